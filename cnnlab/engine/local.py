@@ -1,0 +1,255 @@
+"""The cluster on this computer: processes of our own, and the thread that keeps them alive."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from cnnlab.engine import processes
+from cnnlab.engine.cluster import Cluster, rehearse
+from cnnlab.engine.lanes import Seat
+from cnnlab.engine.processes import Child, Folder
+from cnnlab.engine.state import EngineState, Phase
+
+log = logging.getLogger(__name__)
+
+BUSY, CALM = 0.1, 1.0
+"""Seconds between two rounds of the supervisor: while something is starting, and otherwise."""
+
+LONGEST_PAUSE = 30.0
+"""Seconds between two attempts to start something that does not start."""
+
+
+class Attempts:
+    """Makes the pauses longer between attempts at something that does not succeed."""
+
+    def __init__(self) -> None:
+        self._failures: dict[str, int] = {}
+        self._not_before: dict[str, float] = {}
+
+    @property
+    def failures(self) -> int:
+        """Failures in a row, of whatever has failed most."""
+        return max(self._failures.values(), default=0)
+
+    def due(self, what: str) -> bool:
+        """Tell whether it may be tried now."""
+        return time.monotonic() >= self._not_before.get(what, 0.0)
+
+    def failed(self, what: str) -> None:
+        """Note a failure: 1, 2, 4 and at most 30 seconds until the next attempt."""
+        count = self._failures.get(what, 0) + 1
+        self._failures = {**self._failures, what: count}
+        self._not_before[what] = time.monotonic() + min(2.0 ** (count - 1), LONGEST_PAUSE)
+
+    def succeeded(self, what: str) -> None:
+        """Forget earlier failures."""
+        self._failures = {name: count for name, count in self._failures.items() if name != what}
+        self._not_before.pop(what, None)
+
+
+class LocalCluster(Cluster):
+    """A scheduler and a worker per lane on 127.0.0.1, encrypted, and kept alive by a thread."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folder: Folder | None = None
+        self._scheduler: Child | None = None
+        self._workers_by_lane: dict[str, Child] = {}
+        self._client: Any = None
+        self._connected_before = False
+        self._address = ""
+        self._numbers = 0
+        self._restarts = 0
+        self._lost = ""
+        self._opened: set[str] = set()  # lanes whose present worker has been ready
+        self._attempts = Attempts()
+        self._stopping = False
+        self._starting = threading.Lock()  # held while a child is started, so that none is missed by `stop`
+        self._wake = threading.Event()
+        self._thread = threading.Thread(target=self._supervise, name="cnnlab-supervisor", daemon=True)
+
+    def start(self) -> None:
+        """Begin to start the scheduler and the quick worker, and return at once."""
+        self.lanes["quick"].want()
+        self._thread.start()
+
+    def want(self, lane: str) -> None:
+        """Have the worker of `lane` started, if it is not there yet."""
+        if not self.lanes[lane].wanted:
+            self.lanes[lane].want()
+            self._wake.set()
+
+    def stop(self) -> None:
+        """End everything; return when all processes have ended."""
+        for lane in self.lanes.values():
+            lane.end()
+        with self._starting:
+            self._stopping = True
+            children = self._children()
+        self._wake.set()
+        for child in children:
+            child.close()
+        self._thread.join()
+        self._close_client()
+        for child in children:
+            child.kill(patience=3.0)
+        if self._folder is not None:
+            self._folder.remove()
+
+    def restart(self, lane: str, seat: Seat, worker: Callable[[], str | None]) -> None:
+        """Kill the worker behind `seat`, unless it has been replaced since."""
+        child = self._workers_by_lane.get(lane)
+        if self.lanes[lane].seat is seat and child is not None:
+            log.warning("the %s worker does not answer and is restarted", lane)
+            self._note_loss(lane)
+            child.kill()
+            self._wake.set()
+
+    def state(self) -> EngineState:
+        """Say how things are."""
+        return EngineState(
+            mode="local",
+            scheduler=self._scheduler_phase(),
+            quick=self.lanes["quick"].phase,
+            long=self.lanes["long"].phase,
+            address=self._address,
+            seconds=time.monotonic() - self._began,
+            restarts=self._restarts,
+            lost=self._lost,
+            failures=self._attempts.failures,
+            waiting=self.lanes["quick"].waiting,
+            waiting_long=self.lanes["long"].waiting,
+            log=str(self._folder.path) if self._folder else "",
+        )
+
+    def _scheduler_phase(self) -> Phase:
+        if self._stopping:
+            return "off"
+        if self._client is not None:
+            return "ready"
+        return "restarting" if self._connected_before else "starting"
+
+    def _children(self) -> list[Child]:
+        return [child for child in (*self._workers_by_lane.values(), self._scheduler) if child is not None]
+
+    def _note_loss(self, what: str) -> None:
+        was_there = self.lanes[what].close() if what in self.lanes else self._client is not None
+        if was_there:
+            self._lost, self._restarts = what, self._restarts + 1
+
+    # The supervisor
+
+    def _supervise(self) -> None:
+        while not self._stopping:
+            try:
+                if self._attempts.due("engine"):
+                    self._round()
+            except Exception:
+                log.exception("the engine could not be started")
+                self._attempts.failed("engine")
+            self._wake.wait(CALM if self._all_well() else BUSY)
+            self._wake.clear()
+
+    def _round(self) -> None:
+        """Look at everything once, and start what is not there."""
+        if self._folder is None:
+            self._folder = processes.make_folder()
+        if self._scheduler is not None and not self._scheduler.alive():
+            self._give_up_scheduler()
+        for lane, child in tuple(self._workers_by_lane.items()):
+            if not child.alive():
+                self._give_up_worker(lane)
+        self._start_missing(self._folder)
+        if self._client is None:
+            self._try_to_connect(self._folder)
+        if self._client is not None:
+            self._open_lanes()
+
+    def _wanted(self) -> list[str]:
+        return [name for name, lane in self.lanes.items() if lane.wanted]
+
+    def _all_well(self) -> bool:
+        return all(self.lanes[lane].seat is not None for lane in self._wanted())
+
+    def _give_up_scheduler(self) -> None:
+        """Let go of a scheduler that has ended, and of the workers, which do not survive its loss."""
+        log.warning("the scheduler has ended and is started again")
+        if self._client is None:
+            self._attempts.failed("scheduler")
+        self._note_loss("scheduler")
+        for lane, child in self._workers_by_lane.items():
+            self.lanes[lane].close()
+            child.kill()
+        self._scheduler, self._workers_by_lane = None, {}
+        self._close_client()
+
+    def _give_up_worker(self, lane: str) -> None:
+        log.warning("the %s worker has ended and is started again", lane)
+        if lane not in self._opened:
+            self._attempts.failed(lane)
+        self._note_loss(lane)
+        del self._workers_by_lane[lane]
+
+    def _start_missing(self, folder: Folder) -> None:
+        with self._starting:
+            if self._stopping:
+                return
+            if self._scheduler is None and self._attempts.due("scheduler"):
+                self._scheduler = processes.start_scheduler(folder, self._wake.set)
+            for lane in self._wanted():
+                # One after the other, the quick one first: loading TensorFlow twice at the same
+                # time would keep the class waiting for twice as long.
+                first = lane == "quick" or self.lanes["quick"].seat is not None
+                if first and lane not in self._workers_by_lane and self._attempts.due(lane):
+                    self._start_worker(folder, lane)
+
+    def _start_worker(self, folder: Folder, lane: str) -> None:
+        self._numbers += 1
+        name = f"{lane}-{self._numbers}"
+        self._opened.discard(lane)
+        self._workers_by_lane[lane] = processes.start_worker(
+            folder, lane, name, _threads(lane), self._wake.set
+        )
+
+    def _try_to_connect(self, folder: Folder) -> None:
+        if not folder.scheduler_file.exists():
+            return
+        address = json.loads(folder.scheduler_file.read_text(encoding="utf-8"))["address"]
+        self._client = self.connect(address, processes.security(folder), timeout=5.0)
+        self._address, self._connected_before = address, True
+        self._attempts.succeeded("scheduler")
+        self._attempts.succeeded("engine")
+
+    def _close_client(self) -> None:
+        client, self._client = self._client, None
+        if client is not None:
+            client.close(timeout=1.0)
+
+    def _open_lanes(self) -> None:
+        """Open the lanes whose workers have come to the scheduler, which they do when they are warm."""
+        waiting = [lane for lane in self._wanted() if self.lanes[lane].seat is None]
+        if not waiting:
+            return
+        client = self._client
+        known = client.sync(client.scheduler.identity, n_workers=-1, callback_timeout=5.0)["workers"]
+        names = {worker["name"] for worker in known.values()}
+        for lane in waiting:
+            child = self._workers_by_lane.get(lane)
+            if child is not None and child.name in names:
+                seat = Seat(client, {lane: 1})
+                rehearse(seat)
+                self._opened.add(lane)
+                self._attempts.succeeded(lane)
+                self.lanes[lane].open(seat)
+
+
+def _threads(lane: str) -> int:
+    """Threads for one operation: the long lane leaves half of the processor to the quick one."""
+    cores = os.cpu_count() or 1
+    return max(1, cores // 2) if lane == "long" else min(cores, 4)

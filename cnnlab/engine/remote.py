@@ -1,0 +1,143 @@
+"""A cluster that others have started: ``CNNLAB_SCHEDULER=tcp://host:8786`` or ``tls://host:8786``."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from cnnlab.engine.cluster import Cluster
+from cnnlab.engine.lanes import Lane, Seat
+from cnnlab.engine.state import EngineState, Phase
+
+log = logging.getLogger(__name__)
+
+PERIOD = 2.0
+"""Seconds between two looks at which workers the cluster has."""
+
+
+class RemoteCluster(Cluster):
+    """Lanes on somebody else's workers.
+
+    Workers that declare the resource ``quick`` or ``long`` serve that lane alone;
+    where none does, every worker serves it. Certificates for ``tls://`` come from
+    Dask's own settings (``distributed.comm.tls``). Its scheduler should have
+    ``distributed.scheduler.allowed-failures`` at 0, or a call that kills its worker
+    is tried on others.
+
+    Parameters
+    ----------
+    address : str
+        The scheduler's address.
+    """
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self._address = address
+        self._client: Any = None
+        self._connected_before = False
+        self._restarts = 0
+        self._failures = 0
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._supervise, name="cnnlab-supervisor", daemon=True)
+
+    def start(self) -> None:
+        """Begin to connect, and return at once."""
+        self.lanes["quick"].want()
+        self._thread.start()
+
+    def want(self, lane: str) -> None:
+        """Open the lane at the next look at the cluster."""
+        self.lanes[lane].want()
+
+    def stop(self) -> None:
+        """Leave the cluster, which goes on without us."""
+        for lane in self.lanes.values():
+            lane.end()
+        self._stopping.set()
+        self._thread.join()
+        self._close_client()
+
+    def restart(self, lane: str, seat: Seat, worker: Callable[[], str | None]) -> None:
+        """Have the cluster restart the worker; one without a nanny ends and does not come back."""
+        address = worker()
+        if address is None:
+            log.warning("a call in the %s lane does not end, and its worker is not known", lane)
+            return
+        self._restarts += 1
+        try:
+            outcome = seat.client.restart_workers([address], timeout=10, raise_for_error=False)
+        except (OSError, TimeoutError) as error:
+            log.warning("worker %s does not answer and could not be restarted: %s", address, error)
+        else:
+            log.warning("worker %s did not answer; its restart: %s", address, outcome)
+
+    def state(self) -> EngineState:
+        """Say how things are."""
+        connected = self._client is not None
+        return EngineState(
+            mode="remote",
+            scheduler=self._scheduler_phase(connected),
+            quick=self.lanes["quick"].phase,
+            long=self.lanes["long"].phase,
+            address=self._address,
+            seconds=time.monotonic() - self._began,
+            restarts=self._restarts,
+            lost="scheduler" if self._connected_before and not connected else "",
+            failures=self._failures,
+            waiting=self.lanes["quick"].waiting,
+            waiting_long=self.lanes["long"].waiting,
+        )
+
+    def _scheduler_phase(self, connected: bool) -> Phase:
+        if self._stopping.is_set():
+            return "off"
+        if connected:
+            return "ready"
+        return "restarting" if self._connected_before else "starting"
+
+    def _supervise(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self._round()
+                self._failures = 0
+            except Exception:
+                self._failures += 1
+                log.exception("the cluster at %s does not answer", self._address)
+                self._leave()
+            self._stopping.wait(PERIOD)
+
+    def _round(self) -> None:
+        if self._client is not None and self._client.status != "running":
+            self._restarts += 1
+            self._leave()
+        if self._client is None:
+            self._client = self.connect(self._address, None, timeout=10.0)
+            self._connected_before = True
+        client = self._client
+        workers = client.sync(client.scheduler.identity, n_workers=-1, callback_timeout=10.0)["workers"]
+        for lane in self.lanes.values():
+            if lane.wanted:
+                _serve(lane, client, list(workers.values()))
+
+    def _leave(self) -> None:
+        for lane in self.lanes.values():
+            lane.close()
+        self._close_client()
+
+    def _close_client(self) -> None:
+        client, self._client = self._client, None
+        if client is not None:
+            client.close(timeout=1.0)
+
+
+def _serve(lane: Lane, client: Any, workers: list[dict]) -> None:
+    """Open a lane to the workers that declare its resource, or to all if none does."""
+    own = [worker for worker in workers if lane.name in worker["resources"]]
+    places = len(own) or len(workers)
+    if places == 0:
+        lane.close()
+    elif lane.seat is None or (lane.seat.client, lane.seat.places) != (client, places):
+        lane.open(Seat(client, {lane.name: 1} if own else None, places))

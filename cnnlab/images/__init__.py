@@ -1,0 +1,23 @@
+"""Pictures: files decoded and checked, samples, sizes, digits, colours, and their way to the browser."""
+
+from __future__ import annotations
+
+from cnnlab.images.decoding import decode, decode_bytes
+from cnnlab.images.encoding import data_url, enlarge, picture_id, png
+from cnnlab.images.gallery import DIGITS, SAMPLES, digit, sample
+from cnnlab.images.preparing import fit, to_digit
+
+__all__ = [
+    "DIGITS",
+    "SAMPLES",
+    "data_url",
+    "decode",
+    "decode_bytes",
+    "digit",
+    "enlarge",
+    "fit",
+    "picture_id",
+    "png",
+    "sample",
+    "to_digit",
+]

@@ -1,0 +1,250 @@
+"""All that the mode Kinds asks for, in one call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from cnnlab.ops.cost import multiply_adds, parameters
+from cnnlab.ops.geometry import ConvolutionSpec
+from cnnlab.ops.kinds import Kind, apply_kind, ordinary_kernel
+from cnnlab.ops.padding import span
+from cnnlab.ops.transposed import overlap, transposed_convolve, transposed_size
+
+LARGEST_SHOWN = 640
+"""A transposed convolution's result with a longer side is reduced before it is sent to the page."""
+DETAIL = 48
+"""Pixels of the side of the detail in which a checkerboard can be seen."""
+CORNER = 9
+"""Pixels of the side of the corner in which the copies are counted."""
+FLAT = 0.5
+"""Grey of the flat picture."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Parameters (with a bias for each map) and multiply-adds of a layer."""
+
+    parameters: int
+    multiply_adds: int
+
+
+@dataclass(frozen=True, eq=False)
+class Enlargement:
+    """What shows a checkerboard.
+
+    Attributes
+    ----------
+    detail : ndarray of float32, shape (h, w, 3)
+        The middle of the result, at most `DETAIL` pixels a side, pixel by pixel.
+    flat : ndarray of float32, shape (h, w)
+        The same place where the picture is flat grey (`FLAT`).
+    copies : ndarray of int, shape (h, w)
+        How many copies of the kernel cover each pixel of the upper left corner.
+    least, most : int
+        The same away from the border: the smallest and the largest number.
+    reduced : int
+        So many pixels a side were averaged to one of `Kind.maps`; 1: none.
+    """
+
+    detail: np.ndarray
+    flat: np.ndarray
+    copies: np.ndarray
+    least: int
+    most: int
+    reduced: int
+
+
+@dataclass(frozen=True, eq=False)
+class KindReport:
+    """What one kind of convolution made of the picture.
+
+    Attributes
+    ----------
+    kind : Kind
+        The maps of a large enlargement are reduced.
+    size : (int, int)
+        Rows and columns of the maps, before they are reduced.
+    cost, ordinary : Cost
+        Of this kind, and of the ordinary one on the same picture.
+    field : int
+        Rows of the picture that one value sees.
+    enlargement : Enlargement or None
+        Of the transposed kind alone.
+    """
+
+    kind: Kind
+    size: tuple[int, int]
+    cost: Cost
+    ordinary: Cost
+    field: int
+    enlargement: Enlargement | None = None
+
+
+def as_colour(pixels: np.ndarray) -> np.ndarray:
+    """Return a picture with three channels; a grey one becomes three equal ones.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, shape (H, W) or (H, W, 3)
+
+    Returns
+    -------
+    ndarray of float32, shape (H, W, 3)
+    """
+    image = pixels.astype(np.float32) / np.float32(255)
+    return np.repeat(image[..., None], 3, axis=2) if image.ndim == 2 else image
+
+
+def kind_maps(pixels: np.ndarray, name: str, dilation: int, kernel_size: int, stride: int) -> Kind:
+    """Apply one kind of convolution to a picture (see `cnnlab.ops.kinds.apply_kind`)."""
+    return apply_kind(as_colour(pixels), name, dilation, kernel_size, stride)
+
+
+def report_kind(pixels: np.ndarray, name: str, dilation: int, kernel_size: int, stride: int) -> KindReport:
+    """Apply one kind of convolution to a picture and say what it costs.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, shape (H, W) or (H, W, 3)
+    name : str
+        One of `cnnlab.ops.kinds.KINDS`.
+    dilation : int
+        Of the dilated kind.
+    kernel_size, stride : int
+        Of the transposed kind.
+
+    Returns
+    -------
+    KindReport
+
+    Raises
+    ------
+    LabError
+        Where a setting is impossible.
+    """
+    image = as_colour(pixels)
+    kind = apply_kind(image, name, dilation, kernel_size, stride)
+    shape, spec = ordinary_kernel().shape, ConvolutionSpec(padding="same")
+    report = KindReport(
+        kind,
+        kind.maps.shape[:2],
+        Cost(kind.parameters, kind.multiply_adds),
+        Cost(parameters(shape), multiply_adds(image.shape, shape, spec)),
+        _field(name, dilation, kernel_size, stride),
+    )
+    if name != "transposed":
+        return report
+    step = -(-max(report.size) // LARGEST_SHOWN)
+    return replace(
+        report,
+        kind=replace(kind, maps=_averaged(kind.maps, step)),
+        enlargement=_enlargement(kind, image.shape[:2], kernel_size, stride, step),
+    )
+
+
+def copies_inside(kernel_size: int, stride: int) -> tuple[int, int]:
+    """Return how many copies of a transposed convolution's kernel cover a pixel away from the border.
+
+    Parameters
+    ----------
+    kernel_size, stride : int
+
+    Returns
+    -------
+    least, most : int
+        Equal exactly where the stride divides the kernel's size.
+    """
+    return (kernel_size // stride) ** 2, (-(-kernel_size // stride)) ** 2
+
+
+def separable_slips(kernel_size: int, inputs: int, outputs: int) -> tuple[int, dict[int, str]]:
+    """Return the parameters of a depthwise separable layer, and wrong numbers with the slip behind each.
+
+    Parameters
+    ----------
+    kernel_size, inputs, outputs : int
+        Rows (and columns) of the kernel, and channels.
+
+    Returns
+    -------
+    right : int
+        ``k k c + c o + o``: a kernel for each input channel, the mixtures, and a bias for each map.
+    slips : dict of int to str
+        "ordinary", "bias" (left out), "depthwise" or "pointwise" (that step alone), "shared" (one kernel for
+        all channels), "both" (a bias after each step), "product" (the steps multiplied).
+    """
+    area, mixtures = kernel_size**2, inputs * outputs
+    right = area * inputs + mixtures + outputs
+    wrong = {
+        "ordinary": area * mixtures + outputs,
+        "bias": area * inputs + mixtures,
+        "depthwise": area * inputs,
+        "pointwise": mixtures + outputs,
+        "shared": area + mixtures + outputs,
+        "both": right + inputs,
+        "product": area * inputs * mixtures,
+    }
+    slips: dict[int, str] = {}
+    for name, value in wrong.items():
+        if value != right:
+            slips.setdefault(value, name)
+    return right, slips
+
+
+def typical_weights(name: str, kernel_size: int = 3, inputs: int = 32, outputs: int = 64) -> int:
+    """Count the weights, without biases, that a kind has in the middle of a network.
+
+    Parameters
+    ----------
+    name : str
+        One of `cnnlab.ops.kinds.KINDS`.
+    kernel_size, inputs, outputs : int
+        A depthwise layer keeps its input channels.
+
+    Returns
+    -------
+    int
+    """
+    depthwise, pointwise = kernel_size**2 * inputs, inputs * outputs
+    return {
+        "pointwise": pointwise,
+        "depthwise": depthwise,
+        "separable": depthwise + pointwise,
+    }.get(name, kernel_size**2 * pointwise)
+
+
+def _field(name: str, dilation: int, kernel_size: int, stride: int) -> int:
+    return {
+        "pointwise": 1,
+        "dilated": span(3, dilation),
+        # A pixel of the result gets copies from so many pixels of the picture.
+        "transposed": -(-kernel_size // stride),
+    }.get(name, 3)
+
+
+def _enlargement(kind: Kind, size: tuple[int, int], kernel_size: int, stride: int, step: int) -> Enlargement:
+    detail = _middle(kind.maps)
+    flat = transposed_convolve(np.full(size, FLAT, np.float32), kind.kernels[0][..., 0, 0], (stride, stride))
+    corner = tuple(min(n, CORNER) for n in size)
+    counts = overlap(corner, (kernel_size, kernel_size), (stride, stride))[: CORNER, : CORNER]
+    return Enlargement(detail, _middle(flat), counts, *copies_inside(kernel_size, stride), step)
+
+
+def _middle(values: np.ndarray) -> np.ndarray:
+    top, left = (max(0, (n - DETAIL) // 2) for n in values.shape[:2])
+    return np.ascontiguousarray(values[top : top + DETAIL, left : left + DETAIL])
+
+
+def _averaged(values: np.ndarray, step: int) -> np.ndarray:
+    if step == 1:
+        return values
+    rows, columns = (n // step for n in values.shape[:2])
+    cut = values[: rows * step, : columns * step]
+    return cut.reshape(rows, step, columns, step, -1).mean(axis=(1, 3))
+
+
+def enlarged_size(size: tuple[int, int], kernel_size: int, stride: int) -> tuple[int, int]:
+    """Return the rows and columns of a transposed convolution's result."""
+    return transposed_size(size, (kernel_size, kernel_size), (stride, stride))

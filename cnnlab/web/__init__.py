@@ -1,0 +1,1 @@
+"""What the browser sees: the only package that imports streamlit."""

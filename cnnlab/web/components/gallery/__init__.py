@@ -1,0 +1,31 @@
+"""Thumbnails to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cnnlab.web.components import register
+
+_mount = register("gallery", "gallery/gallery.js", css="gallery/gallery.css")
+
+
+def gallery(key: str, label: str, items: Sequence[tuple[str, str, str]], chosen: str) -> None:
+    """Show thumbnails; a click is read by :func:`cnnlab.web.adopting.adopt`.
+
+    Parameters
+    ----------
+    key : str
+        Name of the component in the session.
+    label : str
+        What is chosen, for a screen reader, translated.
+    items : sequence of (str, str, str)
+        Id, translated name, and data URL of the picture.
+    chosen : str
+        The id that is marked, or nothing.
+    """
+    data = {
+        "label": label,
+        "items": [{"id": name, "label": text, "src": source} for name, text, source in items],
+        "chosen": chosen,
+    }
+    _mount(key=key, data=data, default={"choice": None}, on_choice_change=lambda: None)

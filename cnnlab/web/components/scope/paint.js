@@ -1,0 +1,78 @@
+// The two pictures under the marks: input with its padding, output in its colours, numbers where they fit.
+
+const NEVER_READ = "rgba(214, 64, 159, 0.5)"
+
+// The padded input as a canvas of one pixel each, to be drawn enlarged.
+function inputPixels(operation) {
+  const { padded } = operation
+  const canvas = make("canvas", { width: padded.width, height: padded.height })
+  const context = canvas.getContext("2d")
+  const image = context.createImageData(padded.width, padded.height)
+  const [red, green, blue] = padded.planes.length === 3 ? padded.planes : Array(3).fill(padded.planes[0])
+  for (let i = 0, o = 0; i < red.length; i++, o += 4) {
+    image.data[o] = red[i] * 255
+    image.data[o + 1] = green[i] * 255
+    image.data[o + 2] = blue[i] * 255
+    image.data[o + 3] = 255
+  }
+  context.putImageData(image, 0, 0)
+  return canvas
+}
+
+// The output as a canvas of one pixel each. The canvas and its pixels are used again while the size stays.
+function outputPixels(before, map, values, scale) {
+  const fits = before && before.canvas.width === map.width && before.canvas.height === map.height
+  const target = fits ? before : { canvas: make("canvas", { width: map.width, height: map.height }) }
+  target.context ??= target.canvas.getContext("2d", { willReadFrequently: true })
+  target.image ??= target.context.createImageData(map.width, map.height)
+  target.words ??= new Uint32Array(target.image.data.buffer)
+  if (map.channels === 3) paintColour(values, target.image.data)
+  else paintScalar(values, target.words, scale.table, scale.low, scale.high)
+  target.context.putImageData(target.image, 0, 0)
+  return target
+}
+
+function paintInput(context, box, span, scene) {
+  const { operation, picture } = scene
+  const ruler = rulerFor(span, box)
+  const [[top, bottom], [left, right]] = operation.pads
+  drawPixels(context, scene.inputCanvas, ruler, -top, -left)
+  if (top + bottom + left + right > 0) {
+    context.beginPath()
+    context.rect(ruler.x(-left), ruler.y(-top), operation.padded.width * ruler.across, operation.padded.height * ruler.down)
+    context.rect(ruler.x(0), ruler.y(0), picture.width * ruler.across, picture.height * ruler.down)
+    context.fillStyle = hatch(context)
+    context.fill("evenodd")
+  }
+  context.fillStyle = NEVER_READ
+  for (const row of scene.neverRead.rows) {
+    context.fillRect(ruler.x(0), ruler.y(row), picture.width * ruler.across, Math.max(1, ruler.down))
+  }
+  for (const column of scene.neverRead.cols) {
+    context.fillRect(ruler.x(column), ruler.y(0), Math.max(1, ruler.across), picture.height * ruler.down)
+  }
+  if (Math.min(ruler.across, ruler.down) < PIXEL_WITH_NUMBER) return
+  writeNumbers(context, ruler, box, [0, picture.height], [0, picture.width], scene.font, (row, column) => {
+    const values = picture.planes.map((plane) => plane[row * picture.width + column])
+    return { lines: values.map((value) => fixed(value, 2)), ink: inkOn(pixelColour(values)) }
+  })
+}
+
+function pixelColour(values) {
+  const byte = (value) => Math.min(255, Math.max(0, value * 255)) & 255
+  return values.length === 3 ? packed(...values.map(byte)) : packed(byte(values[0]), byte(values[0]), byte(values[0]))
+}
+
+function paintOutput(context, box, span, scene) {
+  const { map, scale } = scene
+  const ruler = rulerFor(span, box)
+  drawPixels(context, scene.output.canvas, ruler, 0, 0, map.every)
+  if (map.every > 1 || Math.min(ruler.across, ruler.down) < PIXEL_WITH_NUMBER) return
+  const decimals = Math.max(Math.abs(scale.low), scale.high) >= 10 ? 1 : 2
+  writeNumbers(context, ruler, box, [0, map.height], [0, map.width], scene.font, (row, column) => {
+    const start = (row * map.width + column) * map.channels
+    const values = Array.from(scene.shown.subarray(start, start + map.channels))
+    const colour = map.channels === 3 ? pixelColour(values) : shade(scale.table, scale.low, scale.high, values[0])
+    return { lines: values.map((value) => fixed(value, decimals)), ink: inkOn(colour) }
+  })
+}

@@ -1,0 +1,1 @@
+"""The Convolution page: one module a mode, and what they share."""

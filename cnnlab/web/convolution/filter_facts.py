@@ -1,0 +1,93 @@
+"""The facts line of the mode One filter."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from cnnlab.ops import kernels
+from cnnlab.ops.convolution import ConvolutionSpec, multiply_adds, parameters, receptive_field
+from cnnlab.ops.filtering import as_weights
+from cnnlab.web.figures import facts
+from cnnlab.web.i18n import t
+
+
+def show_facts(pixels: np.ndarray, kernel: np.ndarray, spec: ConvolutionSpec) -> None:
+    """Show size, cost and the kernel's properties."""
+    size, kernel_size = pixels.shape[:2], kernel.shape[-2:]
+    weights = as_weights(kernel)
+    rows, columns = spec.arithmetic(size, kernel_size)
+    field, field_across = receptive_field([(spec, kernel_size)])
+    facts(
+        [
+            (t("Output"), f"{rows.output} × {columns.output}", _formula(rows.numbers, columns.numbers)),
+            *_unread(spec.never_read(size, kernel_size)),
+            *_same_extra(spec.same_extra(size, kernel_size), spec.padding),
+            (t("Parameters"), f"{parameters(weights.shape):,}", t("weights and one bias")),
+            (t("Multiply-adds"), f"{multiply_adds(pixels.shape, weights.shape, spec):,}"),
+            (t("Receptive field"), f"{field.size} × {field_across.size}"),
+            *(_kernel_facts(kernel) if kernel.ndim == 2 else []),
+        ]
+    )
+
+
+def show_turned(difference: float, tolerance: float) -> None:
+    """Say what turning the kernel by 180 degrees changes in the result.
+
+    Parameters
+    ----------
+    difference : float
+        Largest difference between convolution and cross-correlation.
+    tolerance : float
+        What counts as none.
+    """
+    if difference <= tolerance:
+        st.caption(t("Convolution and cross-correlation give the same here."))
+    else:
+        st.caption(
+            t("Convolution and cross-correlation differ here by up to {difference}.", difference=f"{difference:.3g}")
+        )
+
+
+def _formula(rows: str, columns: str) -> str:
+    return rows if rows == columns else f"{rows}; {columns}"
+
+
+def _unread(lines: tuple[tuple[int, ...], tuple[int, ...]]) -> list[tuple[str, str]]:
+    rows, columns = map(len, lines)
+    if not rows and not columns:
+        return []
+    return [(t("Never read"), t("{rows} rows, {columns} columns", rows=rows, columns=columns))]
+
+
+def _same_extra(extra: tuple[int, int], padding: str) -> list[tuple[str, str]]:
+    if padding == "valid" or not any(extra):
+        return []
+    return [(t("More padding below and right"), t("{rows} rows, {columns} columns", rows=extra[0], columns=extra[1]))]
+
+
+def _kernel_facts(kernel: np.ndarray) -> list[tuple[str, ...]]:
+    known = kernels.facts(kernel)
+    if known.symmetric:
+        symmetry = t("symmetric: turned by 180° it is the same")
+    elif known.antisymmetric:
+        symmetry = t("antisymmetric: turned by 180° it changes its sign")
+    else:
+        symmetry = t("not symmetric: turned by 180° it is another kernel")
+    meaning = {
+        "one": t("even areas keep their brightness"),
+        "zero": t("even areas become 0"),
+        "other": t("even areas are multiplied by this"),
+    }[known.sums_to]
+    return [
+        (t("Sum of the weights"), f"{known.total:.4g}".replace("-", "−"), meaning),
+        (t("Symmetry"), symmetry),
+        (t("Separable"), _separable(known)),
+    ]
+
+
+def _separable(known: kernels.KernelFacts) -> str:
+    if not known.rank_one or known.factors is None:
+        return t("no")
+    column, row = (", ".join(f"{value:.3g}".replace("-", "−") for value in factor) for factor in known.factors)
+    return t("yes: column ({column}) times row ({row})", column=column, row=row)

@@ -1,0 +1,94 @@
+"""The kernel on the left of the bench: preset, its parameters, and the grid to drag."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from cnnlab.errors import LabError
+from cnnlab.ops import kernels
+from cnnlab.web import exporting
+from cnnlab.web.adopting import adopt
+from cnnlab.web.components import kernel_grid
+from cnnlab.web.convolution import properties as p
+from cnnlab.web.convolution.preset_words import SENTENCES
+from cnnlab.web.i18n import t, t_error
+
+BUS = "convolution"
+PARAMETERS = {
+    "sigma": p.SIGMA,
+    "angle": p.ANGLE,
+    "wavelength": p.WAVELENGTH,
+    "amount": p.AMOUNT,
+    "seed": p.KERNEL_SEED,
+}
+
+
+def choose(three: bool) -> np.ndarray:
+    """Show the preset with its parameters and the grid, and return the kernel.
+
+    Parameters
+    ----------
+    three : bool
+        A kernel for each of red, green and blue.
+
+    Returns
+    -------
+    ndarray of float32, shape (kh, kw) or (3, kh, kw)
+    """
+    adopt("kernel_grid", "kernel", p.KERNEL)
+    name = p.PRESET.select(on_change=_forget_edits)
+    used = kernels.uses(name)
+    if len(used.sizes) > 1:
+        p.KERNEL_SIZE.slider(on_change=_forget_edits)
+    for parameter in used.parameters:
+        PARAMETERS[parameter].slider(on_change=_forget_edits)
+    kernel = _as_planes(_kernel(name, used), three)
+    planes = kernel if three else kernel[None]
+    kernel_grid.kernel_grid("kernel_grid", BUS, planes, id=exporting.identity(kernel))
+    st.caption(t(SENTENCES[name]) if not p.KERNEL.value else t("Your own kernel, changed from a preset."))
+    return kernel
+
+
+def more(kernel: np.ndarray) -> None:
+    """Show what is wanted less often: normalising, and the kernel as text."""
+    st.button(
+        t("Normalise"),
+        on_click=_take,
+        args=(normalised(kernel),),
+        key="normalise",
+        help=t("Divide by the sum of the weights, so that the picture keeps its brightness."),
+    )
+    p.KERNEL.box()
+
+
+def normalised(kernel: np.ndarray) -> np.ndarray:
+    """Divide each kernel by its sum; one of zeros alone stays as it is."""
+    if kernel.ndim == 3:
+        return np.stack([normalised(plane) for plane in kernel])
+    return kernels.normalise(kernel) if kernel.any() else kernel
+
+
+def _take(kernel: np.ndarray) -> None:
+    st.session_state[p.KERNEL.key] = kernels.to_text(kernel)
+
+
+def _kernel(name: str, used: kernels.Uses) -> np.ndarray:
+    if p.KERNEL.value:
+        try:
+            return kernels.parse(p.KERNEL.value)
+        except LabError as error:  # typed by hand; from a link it is found before
+            st.warning(t_error(error))
+    size = min(used.sizes, key=lambda allowed: abs(allowed - p.KERNEL_SIZE.value))
+    values = {parameter: PARAMETERS[parameter].value for parameter in used.parameters}
+    return kernels.build(name, size, **values)
+
+
+def _as_planes(kernel: np.ndarray, three: bool) -> np.ndarray:
+    if three and kernel.ndim == 2:
+        return np.stack([kernel] * 3)
+    return kernel if three or kernel.ndim == 2 else kernel[0]
+
+
+def _forget_edits() -> None:
+    st.session_state[p.KERNEL.key] = p.KERNEL.default

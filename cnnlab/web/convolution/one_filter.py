@@ -1,0 +1,141 @@
+"""Mode One filter: a kernel over the picture, with all its numbers."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+import streamlit as st
+
+from cnnlab import engine
+from cnnlab.images import colour, encoding
+from cnnlab.ops.filtering import Filtered, filter_picture
+from cnnlab.web import exporting, figures
+from cnnlab.web.adopting import adopt
+from cnnlab.web.compute import NotReady, ask
+from cnnlab.web.convolution import geometry_controls, kernel_controls
+from cnnlab.web.convolution import properties as p
+from cnnlab.web.convolution.filter_facts import show_facts, show_turned
+from cnnlab.web.convolution.predict_size import size_question
+from cnnlab.web.convolution.program import program
+from cnnlab.web.components import badge, scope
+from cnnlab.web.frame import Bench, Download, Shown
+from cnnlab.web.i18n import N_, t
+
+BUS = kernel_controls.BUS
+
+
+def show(bench: Bench) -> Shown:
+    """Fill the bench."""
+    hand = bench.hand
+    with bench.controls:
+        kernel = kernel_controls.choose(three=geometry_controls.channel_now(hand) == "sum")
+        geometry = geometry_controls.choose(hand)
+        with st.expander(t("More"), key="more"):
+            kernel_controls.more(kernel)
+            adopt("scope", "at", p.AT)
+            p.AT.box()
+    pixels = geometry_controls.channel_of(hand.pixels, geometry.channel)
+    size, kernel_size = pixels.shape[:2], kernel.shape[-2:]
+    spec = geometry.spec
+    spec.check(size, kernel_size)
+    planes = kernel if kernel.ndim == 3 else kernel[None]
+    work = (pixels, kernel, spec, geometry.bias, geometry.activation)
+    identity = exporting.identity(*work)
+    with bench.pictures:
+        # Before the engine is asked: the browser shows the result at once, TensorFlow confirms it.
+        scope.scope(
+            "scope",
+            BUS,
+            _picture(pixels),
+            planes,
+            id=identity,
+            output_size=spec.output_size(size, kernel_size),
+            pads=spec.padding_amounts(size, kernel_size),
+            padding=spec.padding,
+            stride=spec.stride,
+            dilation=spec.dilation,
+            channel=geometry.channel,
+            bias=geometry.bias,
+            flip=spec.flip,
+            activation=geometry.activation,
+            never_read=dict(zip(("rows", "cols"), spec.never_read(size, kernel_size), strict=True)),
+            at=p.AT.value if p.AT.value and p.AT.accepts(p.AT.value) else None,
+            alt=_alternatives(),
+            words={"size": "?"} if bench.covered else None,
+        )
+        planes_row = st.container()
+    with bench.facts:
+        confirmation = st.container()
+        if not bench.covered:
+            show_facts(pixels, kernel, spec)
+        turned = st.container()
+    with confirmation:
+        result = _confirm(identity, work)
+    with planes_row:
+        _show_planes(result)
+    with turned:
+        show_turned(result.turned, result.tolerance)
+    return Shown(
+        program(kernel, geometry, spec.padding_amounts(size, kernel_size)),
+        _downloads(hand.pixels, work),
+        (size_question(size, kernel_size, spec),),
+    )
+
+
+def _picture(pixels: np.ndarray) -> dict:
+    return {
+        "id": encoding.picture_id(pixels),
+        "src": encoding.data_url(pixels),
+        "height": pixels.shape[0],
+        "width": pixels.shape[1],
+        "channels": 1 if pixels.ndim == 2 else pixels.shape[2],
+    }
+
+
+def _alternatives() -> dict[str, str]:
+    return {
+        "input": t("The picture in hand, with the window on it"),
+        "output": t("Its feature map: the result of the convolution"),
+    }
+
+
+def _confirm(identity: str, work: tuple) -> Filtered:
+    try:
+        result: Filtered = ask(filter_picture, *work)
+    except NotReady:
+        badge.badge("badge", badge.pack(BUS, identity, state="waiting"))
+        raise
+    badge.badge("badge", badge.pack(BUS, identity, result.after, tolerance=result.tolerance))
+    return result
+
+
+def _show_planes(result: Filtered) -> None:
+    if not result.planes:
+        return
+    # One scale for all three: they are added, so they must be comparable.
+    limit = max(float(np.abs(plane).max()) for plane in result.planes)
+    names = (t("red × its kernel"), t("green × its kernel"), t("blue × its kernel"))
+    figures.row(
+        [
+            figures.Figure(colour.diverging(plane, limit), name, name, t("from {low} to {high}", low=low, high=high))
+            for plane, name in zip(result.planes, names, strict=True)
+            for low, high in [(f"{plane.min():.3g}", f"{plane.max():.3g}")]
+        ]
+    )
+    st.caption(t("Added, and with the bias on top, these three are the feature map above."))
+
+
+def _downloads(picture: np.ndarray, work: tuple) -> tuple[Download, ...]:
+    compute = partial(engine.call, filter_picture, *work)
+    return (
+        Download(N_("Feature map (PNG)"), "feature_map.png", "image/png", lambda: exporting.map_png(compute().after)),
+        Download(
+            N_("Exact values (NPZ)"),
+            "feature_map.npz",
+            "application/octet-stream",
+            lambda: exporting.npz(feature_map=compute().after, before_activation=compute().before, kernel=work[1]),
+        ),
+        Download(N_("Exact values (CSV)"), "feature_map.csv", "text/csv", lambda: exporting.csv(compute().after)),
+        Download(N_("Picture in hand (PNG)"), "picture.png", "image/png", lambda: encoding.png(picture)),
+    )

@@ -1,0 +1,176 @@
+"""The widget for what is in hand: samples, upload, camera, drawing pad."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnnlab import engine
+from cnnlab.errors import LabError
+from cnnlab.images import decoding, encoding, gallery, preparing
+from cnnlab.web import in_hand
+from cnnlab.web.adopting import adopt
+from cnnlab.web.components import gallery as thumbnails
+from cnnlab.web.components import pad
+from cnnlab.web.i18n import N_, language, t, t_error
+from cnnlab.web.in_hand import CROP, DIGIT, HAND, OWN, PICTURE, PREPARE, SEED, SIZE, TONE, InHand
+
+SOURCES = {
+    "samples": N_("Samples"),
+    "upload": N_("Upload"),
+    "camera": N_("Camera"),
+    "draw": N_("Draw"),
+}
+UPLOAD_TYPES = ["png", "jpg", "jpeg", "webp", "bmp", "gif", "tif", "tiff"]
+MEGABYTES = 20
+
+
+def show(takes: tuple[str, ...]) -> InHand:
+    """Show the thumbnail with its menu and return what is in hand."""
+    place = st.container(key="in_hand", horizontal=True, vertical_alignment="center", gap="small")
+    with place:
+        thumbnail = st.empty()
+        with st.popover(t("Change the picture"), icon=":material/image:", key="hand_menu"):
+            kind = _kind(takes)
+            _sources(kind)
+            _settings(kind)
+    held = _held(takes)
+    thumbnail.html(
+        f"<img class='thumbnail' src='{encoding.data_url(held.pixels)}' alt='{t('The picture in hand')}'>"
+    )
+    return held
+
+
+def _held(takes: tuple[str, ...]) -> InHand:
+    try:
+        return in_hand.current(takes)
+    except LabError as error:  # an own digit with no ink in it
+        st.warning(t_error(error))
+        st.session_state["_own_digit"] = None
+        return in_hand.current(takes)
+
+
+def _kind(takes: tuple[str, ...]) -> str:
+    if len(takes) == 1:
+        return takes[0]
+    return HAND.segmented()
+
+
+def _sources(kind: str) -> None:
+    # Not in the URL: which tab of a menu is open is nobody else's business.
+    source = st.segmented_control(
+        t("Where from"),
+        list(SOURCES),
+        default="samples",
+        required=True,
+        format_func=lambda name: t(SOURCES[name]),
+        key="hand_source",
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    if source == "upload":
+        _upload(kind)
+    elif source == "camera":
+        _camera(kind)
+    elif source == "draw":
+        _draw(kind)
+    elif kind == "picture":
+        _samples()
+
+
+def _samples() -> None:
+    adopt("hand_gallery", "choice", PICTURE)
+    thumbnails.gallery("hand_gallery", t("Sample pictures"), _thumbnails(language()), PICTURE.value)
+
+
+@st.cache_data(show_spinner=False, max_entries=2)
+def _thumbnails(_language: str) -> list[tuple[str, str, str]]:
+    small = ((name, preparing.fit(gallery.sample(name, 56), 56, "colour", "square")) for name in gallery.SAMPLES)
+    return [(name, t(PICTURE.options[name]), encoding.data_url(pixels)) for name, pixels in small]
+
+
+def _settings(kind: str) -> None:
+    # All of them stay on the page while another kind is in hand: a property that is not shown leaves the URL.
+    if kind == "picture":
+        PICTURE.select(_available(PICTURE, kind))
+        left, right = st.columns(2)
+        with left:
+            SIZE.select()
+            TONE.segmented()
+        with right:
+            CROP.select()
+        credit = gallery.CREDITS.get(PICTURE.value)
+        if credit:
+            st.caption(credit)
+    else:
+        DIGIT.select(_available(DIGIT, kind))
+        if DIGIT.value == OWN:
+            PREPARE.toggle()
+        else:
+            SEED.slider()
+
+
+def _available(choice, kind: str) -> list[str]:
+    return [name for name in choice.options if name != OWN or in_hand.own(kind) is not None]
+
+
+def _upload(kind: str) -> None:
+    # A new key after each file: the uploaded bytes are dropped as soon as they are decoded.
+    count = st.session_state.setdefault("_uploads", 0)
+    file = st.file_uploader(
+        t("A picture of your own"),
+        UPLOAD_TYPES,
+        key=f"upload_{count}",
+        max_upload_size=MEGABYTES,
+        help=t("It stays on the computer that runs this laboratory and is forgotten when you close the page."),
+    )
+    _say_failure()
+    if file is not None:
+        st.session_state["_uploads"] = count + 1
+        _take(kind, file.getvalue())
+
+
+def _camera(kind: str) -> None:
+    if not _camera_allowed(st.context.url or ""):
+        st.info(
+            t("Browsers give the camera only to pages under https:// or on this very computer; upload a photo instead.")
+        )
+        _upload(kind)
+        return
+    count = st.session_state.setdefault("_photos", 0)
+    photo = st.camera_input(t("Take a photo"), key=f"camera_{count}")
+    _say_failure()
+    if photo is not None:
+        st.session_state["_photos"] = count + 1
+        _take(kind, photo.getvalue())
+
+
+def _camera_allowed(url: str) -> bool:
+    return url.startswith(("https://", "http://localhost", "http://127.0.0.1", "http://[::1]"))
+
+
+def _draw(kind: str) -> None:
+    drawing = pad.pad("hand_pad", words=pad.words())
+    if drawing is None:
+        return
+    if st.button(t("Take the drawing in hand"), key="take_drawing", type="primary"):
+        in_hand.keep(kind, drawing)
+        st.rerun()
+
+
+def _take(kind: str, data: bytes) -> None:
+    st.session_state.pop("_upload_failure", None)
+    try:
+        pixels = engine.call(decoding.decode_bytes, data)
+        if kind == "digit":
+            preparing.to_digit(pixels, prepare=True)
+        in_hand.keep(kind, pixels)
+    except LabError as error:
+        st.session_state["_upload_failure"] = error
+    # Once more from the top: the widgets above were made before the picture was there.
+    st.rerun()
+
+
+def _say_failure() -> None:
+    failure = st.session_state.get("_upload_failure")
+    if failure is not None:
+        st.error(t_error(failure) + " " + t("The picture you had stays in hand."))

@@ -1,0 +1,39 @@
+"""Below the bench: Lesson, Code, Try this."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from cnnlab.web import errata, quiz
+from cnnlab.web.i18n import language, t
+from cnnlab.web.lessons import lesson
+from cnnlab.web.state import Property
+
+if TYPE_CHECKING:
+    from cnnlab.web.frame import Shown
+
+
+def show(page: str, shown: Shown | None, properties: Sequence[Property]) -> None:
+    """Show the tabs of a page."""
+    text, code, questions = st.tabs([t("Lesson"), t("Code"), t("Try this")], key="tabs")
+    with text, st.container(key="lesson", width=820):
+        st.markdown(lesson(page, language()))
+        _often_said(page)
+    with code:
+        st.markdown(t("This program gives exactly what is on the screen."))
+        st.code(shown.code if shown else "", "python")
+    with questions:
+        asked = (*(shown.questions if shown else ()), *quiz.written(page))
+        quiz.show(page, asked, properties)
+
+
+def _often_said(page: str) -> None:
+    entries = errata.entries(page)
+    if not entries:
+        return
+    st.markdown("### " + t("Often said, but …"))
+    for entry in entries:
+        st.markdown(errata.as_markdown(entry, language()))

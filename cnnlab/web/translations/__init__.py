@@ -1,0 +1,1 @@
+"""The catalogue of the Chinese texts, and the command that keeps it up to date."""

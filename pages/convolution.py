@@ -1,0 +1,22 @@
+"""Convolution: drag a kernel over a picture and follow every number."""
+
+from __future__ import annotations
+
+from cnnlab.web import frame
+from cnnlab.web.convolution import one_filter
+from cnnlab.web.convolution import properties as p
+from cnnlab.web.i18n import N_
+
+frame.show(
+    frame.Page(
+        key="convolution",
+        title=N_("Convolution"),
+        idea=N_(
+            "A small grid of weights slides over the picture; at each place the products are added to one number."
+        ),
+        mode=p.MODE,
+        modes={"filter": one_filter.show},
+        properties=p.FILTER,
+        takes=("picture", "digit"),
+    )
+)

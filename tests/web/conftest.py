@@ -1,0 +1,40 @@
+"""The application without a browser and with the engine in this process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def inline_engine(monkeypatch):
+    monkeypatch.setenv("CNNLAB_SCHEDULER", "inline")
+    from cnnlab import engine
+
+    engine.start()
+    engine.wait_until_ready(60)
+    yield
+    engine.stop()
+
+
+@pytest.fixture
+def open_page():
+    """Return a function that opens a page with a query, as a link does, and says what it shows."""
+
+    def open_page(page: str = "convolution", query: str = "", **session) -> AppTest:
+        app = AppTest.from_file(ROOT / "cnnlab" / "web" / "main.py", default_timeout=60)
+        for key, value in parse_qsl(query, keep_blank_values=True):
+            app.query_params[key] = value
+        for key, value in session.items():
+            app.session_state[key] = value
+        app.run()
+        if page != "start":
+            app.switch_page(f"../../pages/{page}.py").run()
+        return app
+
+    return open_page

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cnnlab.web.convolution import properties as p
+from cnnlab.web.in_hand import PROPERTIES as IN_HAND
+from cnnlab.web.state import Choice, Flag, Number, Text
+
+ALL = (p.MODE, *p.PROPERTIES, *IN_HAND)
+
+
+@pytest.mark.parametrize("each", ALL, ids=lambda each: each.key)
+def test_the_default_is_a_value(each):
+    text = str(each.default).lower() if isinstance(each, Flag) else str(each.default)
+    assert each.accepts(text)
+    assert each.read(text) == each.default
+
+
+def test_keys_are_unique():
+    keys = [each.key for each in ALL]
+    assert len(keys) == len(set(keys))
+    assert "lang" not in keys
+
+
+@given(text=st.text())
+def test_no_text_raises(text):
+    for each in ALL:
+        if each.accepts(text):
+            each.read(text)
+
+
+@given(text=st.one_of(st.floats().map(repr), st.integers().map(str), st.text()))
+def test_a_number_accepts_what_lies_within_its_limits(text):
+    number = Number("x", "X", 1, 15, 3)
+    if number.accepts(text):
+        assert 1 <= number.read(text) <= 15
+        assert number.read(text) == int(text)
+
+
+@pytest.mark.parametrize("text", ["nan", "inf", "-1", "16", "", "3.5", "1e9999", "३x", "0x3"])
+def test_a_number_refuses(text):
+    assert not Number("x", "X", 1, 15, 3).accepts(text)
+
+
+def test_a_text_refuses_what_its_reader_refuses_and_what_is_too_long():
+    kernel = Text("k", "K", lambda text: text.isdigit(), limit=3)
+    assert kernel.accepts("12")
+    assert kernel.accepts("")
+    assert not kernel.accepts("a")
+    assert not kernel.accepts("1234")
+
+
+def test_a_choice_refuses_what_is_not_an_option():
+    choice = Choice("c", "C", {"a": "A"}, "a")
+    assert choice.accepts("a")
+    assert not choice.accepts("A")
