@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from cnnlab.web import frame
-from cnnlab.web.convolution import one_filter
+from cnnlab.web.convolution import kinds, one_filter, stack
 from cnnlab.web.convolution import properties as p
+from cnnlab.web.convolution.kinds_properties import KINDS
+from cnnlab.web.convolution.stack_properties import STACK
 from cnnlab.web.i18n import N_
 
 frame.show(
@@ -15,8 +17,8 @@ frame.show(
             "A small grid of weights slides over the picture; at each place the products are added to one number."
         ),
         mode=p.MODE,
-        modes={"filter": one_filter.show},
-        properties=p.FILTER,
+        modes={"filter": one_filter.show, "stack": stack.show, "kinds": kinds.show},
+        properties=(*p.FILTER, *STACK, *KINDS),
         takes=("picture", "digit"),
     )
 )

@@ -8,14 +8,21 @@ import time
 import weakref
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from concurrent.futures import CancelledError
 from typing import Any
 
 from cnnlab.engine import work
-from cnnlab.engine.lanes import Lane, Seat
+from cnnlab.engine.futures import (
+    GLANCE,
+    connection_lost,
+    finished,
+    outcome,
+    submit,
+    took_too_long,
+    worker_of,
+)
+from cnnlab.engine.lanes import Lane, Seat, stopped
 from cnnlab.engine.long import LongCall
 from cnnlab.engine.state import EngineState
-from cnnlab.errors import LabError
 
 log = logging.getLogger(__name__)
 
@@ -25,8 +32,6 @@ GRACE = 10.0
 FORGOTTEN = 120.0
 """Seconds after which a long call that nobody looks at is cancelled."""
 
-_GLANCE = 0.25  # seconds between two looks at whether a long call is still wanted
-
 
 class Cluster(ABC):
     """Two lanes of workers behind a scheduler; the subclasses say where these come from."""
@@ -35,7 +40,9 @@ class Cluster(ABC):
         self.lanes = {"quick": Lane("quick", limit=64), "long": Lane("long", limit=32)}
         self._began = time.monotonic()
         self._long_calls: weakref.WeakValueDictionary[str, LongCall] = weakref.WeakValueDictionary()
-        self._workers: dict[str, str] = {}
+        self._runs_on: dict[str, str] = {}
+        self._client: Any = None
+        self._severed = threading.Event()
 
     @abstractmethod
     def start(self) -> None:
@@ -64,12 +71,13 @@ class Cluster(ABC):
     def call(self, function: Callable, args: tuple, timeout: float) -> Any:
         """Run ``function(*args)`` in the quick lane; see `cnnlab.engine.call`."""
         with self.lanes["quick"].turn(timeout) as seat:
-            future = _submit(seat, work.run_quick, function, args)
+            future = submit(seat, work.run_quick, function, args)
             try:
-                if _finished(future, timeout):
-                    return _outcome(future)
-                self.restart("quick", seat, lambda: _worker_of(seat, future))
-                raise _took_too_long(timeout)
+                if finished(seat, future, timeout):
+                    return outcome(future)
+                self._check(seat)
+                self.restart("quick", seat, lambda: worker_of(seat, future))
+                raise took_too_long(timeout)
             finally:
                 future.release()
 
@@ -98,41 +106,41 @@ class Cluster(ABC):
         else:
             call.finish(value)
         finally:
-            self._workers.pop(call.id, None)
+            self._runs_on.pop(call.id, None)
 
     def _run_long(self, seat: Seat, call: LongCall, function: Callable, args: tuple, timeout: float) -> Any:
         call.begin()
-        future = _submit(seat, work.run_long, call.id, function, args)
+        future = submit(seat, work.run_long, call.id, function, args)
         call.when_cancelled(lambda: self._pass_on(seat, call.id))
         try:
-            if _finished(future, timeout, lambda: not call.cancel_requested and call.idle < FORGOTTEN):
-                return _outcome(future)
+            if finished(seat, future, timeout, lambda: not call.cancel_requested and call.idle < FORGOTTEN):
+                return outcome(future)
             late = not call.cancel_requested and call.idle < FORGOTTEN
             call.cancel()
             value: Any = work.Stopped()
-            if _finished(future, GRACE):
-                value = _outcome(future)
+            if finished(seat, future, GRACE):
+                value = outcome(future)
             else:
-                self.restart("long", seat, lambda: self._workers.get(call.id))
+                self._check(seat)
+                self.restart("long", seat, lambda: self._runs_on.get(call.id))
             if late and isinstance(value, work.Stopped):
-                raise _took_too_long(timeout)
+                raise took_too_long(timeout)
             return value
         finally:
             future.release()
 
     def _pass_on(self, seat: Seat, call: str) -> None:
         """Tell the worker of a long call that it was cancelled, without waiting for the answer."""
-        worker = self._workers.get(call)
+        worker = self._runs_on.get(call)
         if worker is not None:
             threading.Thread(target=_cancel_on, args=(seat, worker, call), daemon=True).start()
 
-    def connect(self, address: str, security: Any, timeout: float) -> Any:
-        """Connect to a scheduler.
+    def _check(self, seat: Seat) -> None:
+        if seat.lost.is_set():
+            raise stopped() if self.lanes["quick"].ended else connection_lost()
 
-        Returns
-        -------
-        distributed.Client
-            With the reports of long calls subscribed to.
+    def connect(self, address: str, security: Any, timeout: float) -> None:
+        """Connect to a scheduler, and subscribe to the reports of long calls.
 
         Raises
         ------
@@ -149,7 +157,31 @@ class Cluster(ABC):
             logging.getLogger(name).setLevel(logging.CRITICAL)
         client = Client(address, security=security, timeout=timeout, set_as_default=False, name="cnnlab")
         client.subscribe_topic(work.TOPIC, self._take_report)
-        return client
+        self._client, self._severed = client, threading.Event()
+
+    def disconnect(self) -> None:
+        """Let go of the scheduler; calls that still run on it raise a `LabError`."""
+        client, self._client = self._client, None
+        if client is None:
+            return
+        # First those who wait, then the connection: Dask does not survive it the other way round.
+        self._severed.set()
+        for lane in self.lanes.values():
+            lane.close()
+            lane.drain(2 * GLANCE)
+        client.close(timeout=1.0)
+
+    def end_calls(self) -> None:
+        """Refuse further calls, and have those that wait or run raise a `LabError`."""
+        for lane in self.lanes.values():
+            lane.end()
+        self._severed.set()
+        for lane in self.lanes.values():
+            lane.drain(2 * GLANCE)
+
+    def seat(self, resources: dict[str, float] | None, places: int = 1) -> Seat:
+        """Make a seat on the present connection."""
+        return Seat(self._client, resources, places, self._severed)
 
     def _take_report(self, event: tuple) -> None:
         _, message = event
@@ -159,73 +191,9 @@ class Cluster(ABC):
         if "report" in message:
             call.add_report(*work.unpack(message["report"]))
         else:  # the announcement; the scheduler has added which worker it came from
-            self._workers[call.id] = message["worker"]
+            self._runs_on[call.id] = message["worker"]
             if call.cancel_requested:
                 call.cancel()
-
-
-def rehearse(seat: Seat) -> None:
-    """Make one call, which nobody waits for: the first one of a connection takes 100 ms instead of 10."""
-    future = _submit(seat, work.run_quick, len, ((),))
-    try:
-        future.result(timeout=GRACE)
-    finally:
-        future.release()
-
-
-def _submit(seat: Seat, run: Callable, *args: Any) -> Any:
-    try:
-        return seat.client.submit(run, *args, pure=False, retries=0, resources=seat.resources)
-    except Exception as error:
-        log.warning("a call could not be handed over: %s", error)
-        raise _connection_lost() from error
-
-
-def _always() -> bool:
-    return True
-
-
-def _finished(future: Any, timeout: float, go_on: Callable[[], bool] = _always) -> bool:
-    """Wait until a future has ended, well or not; False if the time is over or `go_on` says no."""
-    from distributed import wait
-
-    deadline = time.monotonic() + timeout
-    while go_on() and (left := deadline - time.monotonic()) > 0:
-        try:
-            with future.client.as_current():
-                wait(future, timeout=min(left, _GLANCE))
-        except TimeoutError:
-            continue
-        except CancelledError:
-            return True
-        return True
-    return future.done()
-
-
-def _outcome(future: Any) -> Any:
-    """Give the result of a future that has ended, or raise what the function raised, or a `LabError`."""
-    from distributed.scheduler import KilledWorker
-
-    try:
-        return future.result(timeout=GRACE)
-    except KilledWorker as error:
-        raise LabError(
-            "The process that was calculating has died and is being started again; perhaps the memory was "
-            "not enough. Please try again in a few seconds."
-        ) from error
-    except Exception as error:
-        if future.status == "error":
-            raise
-        raise _connection_lost() from error
-
-
-def _worker_of(seat: Seat, future: Any) -> str | None:
-    """Find the address of the worker that has a task; None if that cannot be found out."""
-    try:
-        processing = seat.client.sync(seat.client.scheduler.processing, workers=None, callback_timeout=2)
-    except (OSError, TimeoutError):
-        return None
-    return next((worker for worker, keys in processing.items() if future.key in keys), None)
 
 
 def _cancel_on(seat: Seat, worker: str, call: str) -> None:
@@ -234,18 +202,3 @@ def _cancel_on(seat: Seat, worker: str, call: str) -> None:
     except Exception:
         # The worker has gone, and the call with it.
         log.info("call %s could not be cancelled on its worker", call, exc_info=True)
-
-
-def _took_too_long(seconds: float) -> LabError:
-    return LabError(
-        "This calculation took longer than {seconds} seconds and was stopped. Choose a smaller picture or "
-        "smaller settings.",
-        seconds=round(seconds, 1),
-    )
-
-
-def _connection_lost() -> LabError:
-    return LabError(
-        "The connection to the calculating processes was lost and is being restored. Please try again in a "
-        "few seconds."
-    )

@@ -12,7 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from cnnlab.engine.state import Phase
@@ -31,11 +31,14 @@ class Seat:
         The worker resource that a call asks for; None: any worker.
     places : int
         How many calls may run at the same time (the number of workers).
+    lost : threading.Event
+        Set when the connection is given up: who waits for an answer need not any longer.
     """
 
     client: Any
     resources: dict[str, float] | None
     places: int = 1
+    lost: threading.Event = field(default_factory=threading.Event)
 
 
 def _always() -> bool:
@@ -91,6 +94,16 @@ class Lane:
         """Let those who wait look again whether they still want their turn."""
         with self._changed:
             self._changed.notify_all()
+
+    def drain(self, timeout: float) -> bool:
+        """Wait up to `timeout` seconds until no call is running; returns whether that is so."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._running == 0, timeout)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the engine has been stopped."""
+        return self._ended
 
     @property
     def wanted(self) -> bool:

@@ -8,10 +8,10 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
 
 from cnnlab.engine import processes
-from cnnlab.engine.cluster import Cluster, rehearse
+from cnnlab.engine.cluster import Cluster
+from cnnlab.engine.futures import rehearse
 from cnnlab.engine.lanes import Seat
 from cnnlab.engine.processes import Child, Folder
 from cnnlab.engine.state import EngineState, Phase
@@ -60,8 +60,7 @@ class LocalCluster(Cluster):
         super().__init__()
         self._folder: Folder | None = None
         self._scheduler: Child | None = None
-        self._workers_by_lane: dict[str, Child] = {}
-        self._client: Any = None
+        self._workers: dict[str, Child] = {}
         self._connected_before = False
         self._address = ""
         self._numbers = 0
@@ -87,8 +86,7 @@ class LocalCluster(Cluster):
 
     def stop(self) -> None:
         """End everything; return when all processes have ended."""
-        for lane in self.lanes.values():
-            lane.end()
+        self.end_calls()
         with self._starting:
             self._stopping = True
             children = self._children()
@@ -96,7 +94,7 @@ class LocalCluster(Cluster):
         for child in children:
             child.close()
         self._thread.join()
-        self._close_client()
+        self.disconnect()
         for child in children:
             child.kill(patience=3.0)
         if self._folder is not None:
@@ -104,7 +102,7 @@ class LocalCluster(Cluster):
 
     def restart(self, lane: str, seat: Seat, worker: Callable[[], str | None]) -> None:
         """Kill the worker behind `seat`, unless it has been replaced since."""
-        child = self._workers_by_lane.get(lane)
+        child = self._workers.get(lane)
         if self.lanes[lane].seat is seat and child is not None:
             log.warning("the %s worker does not answer and is restarted", lane)
             self._note_loss(lane)
@@ -136,7 +134,7 @@ class LocalCluster(Cluster):
         return "restarting" if self._connected_before else "starting"
 
     def _children(self) -> list[Child]:
-        return [child for child in (*self._workers_by_lane.values(), self._scheduler) if child is not None]
+        return [child for child in (*self._workers.values(), self._scheduler) if child is not None]
 
     def _note_loss(self, what: str) -> None:
         was_there = self.lanes[what].close() if what in self.lanes else self._client is not None
@@ -150,7 +148,10 @@ class LocalCluster(Cluster):
             try:
                 if self._attempts.due("engine"):
                     self._round()
+                    self._attempts.succeeded("engine")
             except Exception:
+                if self._stopping:
+                    return  # the ground has been taken away from under it
                 log.exception("the engine could not be started")
                 self._attempts.failed("engine")
             self._wake.wait(CALM if self._all_well() else BUSY)
@@ -162,7 +163,7 @@ class LocalCluster(Cluster):
             self._folder = processes.make_folder()
         if self._scheduler is not None and not self._scheduler.alive():
             self._give_up_scheduler()
-        for lane, child in tuple(self._workers_by_lane.items()):
+        for lane, child in tuple(self._workers.items()):
             if not child.alive():
                 self._give_up_worker(lane)
         self._start_missing(self._folder)
@@ -183,18 +184,17 @@ class LocalCluster(Cluster):
         if self._client is None:
             self._attempts.failed("scheduler")
         self._note_loss("scheduler")
-        for lane, child in self._workers_by_lane.items():
-            self.lanes[lane].close()
+        self.disconnect()
+        for child in self._workers.values():
             child.kill()
-        self._scheduler, self._workers_by_lane = None, {}
-        self._close_client()
+        self._scheduler, self._workers = None, {}
 
     def _give_up_worker(self, lane: str) -> None:
         log.warning("the %s worker has ended and is started again", lane)
         if lane not in self._opened:
             self._attempts.failed(lane)
         self._note_loss(lane)
-        del self._workers_by_lane[lane]
+        del self._workers[lane]
 
     def _start_missing(self, folder: Folder) -> None:
         with self._starting:
@@ -206,30 +206,25 @@ class LocalCluster(Cluster):
                 # One after the other, the quick one first: loading TensorFlow twice at the same
                 # time would keep the class waiting for twice as long.
                 first = lane == "quick" or self.lanes["quick"].seat is not None
-                if first and lane not in self._workers_by_lane and self._attempts.due(lane):
+                if first and lane not in self._workers and self._attempts.due(lane):
                     self._start_worker(folder, lane)
 
     def _start_worker(self, folder: Folder, lane: str) -> None:
         self._numbers += 1
         name = f"{lane}-{self._numbers}"
         self._opened.discard(lane)
-        self._workers_by_lane[lane] = processes.start_worker(
-            folder, lane, name, _threads(lane), self._wake.set
-        )
+        self._workers[lane] = processes.start_worker(folder, lane, name, _threads(lane), self._wake.set)
 
     def _try_to_connect(self, folder: Folder) -> None:
         if not folder.scheduler_file.exists():
             return
-        address = json.loads(folder.scheduler_file.read_text(encoding="utf-8"))["address"]
-        self._client = self.connect(address, processes.security(folder), timeout=5.0)
+        try:
+            address = json.loads(folder.scheduler_file.read_text(encoding="utf-8"))["address"]
+        except ValueError:
+            return  # it is just being written
+        self.connect(address, processes.security(folder), timeout=5.0)
         self._address, self._connected_before = address, True
         self._attempts.succeeded("scheduler")
-        self._attempts.succeeded("engine")
-
-    def _close_client(self) -> None:
-        client, self._client = self._client, None
-        if client is not None:
-            client.close(timeout=1.0)
 
     def _open_lanes(self) -> None:
         """Open the lanes whose workers have come to the scheduler, which they do when they are warm."""
@@ -240,9 +235,9 @@ class LocalCluster(Cluster):
         known = client.sync(client.scheduler.identity, n_workers=-1, callback_timeout=5.0)["workers"]
         names = {worker["name"] for worker in known.values()}
         for lane in waiting:
-            child = self._workers_by_lane.get(lane)
+            child = self._workers.get(lane)
             if child is not None and child.name in names:
-                seat = Seat(client, {lane: 1})
+                seat = self.seat({lane: 1})
                 rehearse(seat)
                 self._opened.add(lane)
                 self._attempts.succeeded(lane)

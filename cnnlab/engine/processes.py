@@ -129,7 +129,7 @@ class Child:
         """End it, and whatever it started, after `patience` seconds; return when it has ended."""
         self.close()
         try:
-            self.process.wait(patience)
+            self.process.wait(0.0 if sys.platform == "win32" else patience)  # there it does not listen
         except subprocess.TimeoutExpired:
             if sys.platform == "win32":
                 self.process.kill()

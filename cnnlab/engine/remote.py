@@ -6,7 +6,6 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
 
 from cnnlab.engine.cluster import Cluster
 from cnnlab.engine.lanes import Lane, Seat
@@ -36,7 +35,6 @@ class RemoteCluster(Cluster):
     def __init__(self, address: str) -> None:
         super().__init__()
         self._address = address
-        self._client: Any = None
         self._connected_before = False
         self._restarts = 0
         self._failures = 0
@@ -54,11 +52,10 @@ class RemoteCluster(Cluster):
 
     def stop(self) -> None:
         """Leave the cluster, which goes on without us."""
-        for lane in self.lanes.values():
-            lane.end()
+        self.end_calls()
         self._stopping.set()
         self._thread.join()
-        self._close_client()
+        self.disconnect()
 
     def restart(self, lane: str, seat: Seat, worker: Callable[[], str | None]) -> None:
         """Have the cluster restart the worker; one without a nanny ends and does not come back."""
@@ -105,39 +102,42 @@ class RemoteCluster(Cluster):
                 self._failures = 0
             except Exception:
                 self._failures += 1
-                log.exception("the cluster at %s does not answer", self._address)
-                self._leave()
+                # Once, not every two seconds for as long as it lasts.
+                level = logging.WARNING if self._failures == 1 else logging.DEBUG
+                log.log(level, "the cluster at %s does not answer", self._address, exc_info=True)
+                self.disconnect()
             self._stopping.wait(PERIOD)
 
     def _round(self) -> None:
         if self._client is not None and self._client.status != "running":
             self._restarts += 1
-            self._leave()
+            self.disconnect()
         if self._client is None:
-            self._client = self.connect(self._address, None, timeout=10.0)
+            self.connect(self._address, None, timeout=10.0)
             self._connected_before = True
         client = self._client
         workers = client.sync(client.scheduler.identity, n_workers=-1, callback_timeout=10.0)["workers"]
         for lane in self.lanes.values():
             if lane.wanted:
-                _serve(lane, client, list(workers.values()))
+                self._serve(lane, list(workers.values()))
 
-    def _leave(self) -> None:
-        for lane in self.lanes.values():
+    def _serve(self, lane: Lane, workers: list[dict]) -> None:
+        resources, places = shares(lane.name, workers)
+        if places == 0:
             lane.close()
-        self._close_client()
-
-    def _close_client(self) -> None:
-        client, self._client = self._client, None
-        if client is not None:
-            client.close(timeout=1.0)
+        elif lane.seat is None or (lane.seat.resources, lane.seat.places) != (resources, places):
+            lane.open(self.seat(resources, places))
 
 
-def _serve(lane: Lane, client: Any, workers: list[dict]) -> None:
-    """Open a lane to the workers that declare its resource, or to all if none does."""
-    own = [worker for worker in workers if lane.name in worker["resources"]]
-    places = len(own) or len(workers)
-    if places == 0:
-        lane.close()
-    elif lane.seat is None or (lane.seat.client, lane.seat.places) != (client, places):
-        lane.open(Seat(client, {lane.name: 1} if own else None, places))
+def shares(lane: str, workers: list[dict]) -> tuple[dict[str, float] | None, int]:
+    """Say which workers serve a lane: those that declare its resource, or all if none does.
+
+    Returns
+    -------
+    resources : dict or None
+        What a call asks for.
+    places : int
+        How many workers there are for it.
+    """
+    own = [worker for worker in workers if lane in worker["resources"]]
+    return ({lane: 1}, len(own)) if own else (None, len(workers))

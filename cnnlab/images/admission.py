@@ -10,7 +10,7 @@ READABLE = ("PNG", "JPEG", "WebP", "BMP", "GIF", "TIFF")
 MEGABYTES = 20
 
 SCANS = 64
-"""Scans of a progressive JPEG: ten are usual, and as each goes over the whole picture, thousands take hours."""
+"""Scans of a progressive JPEG: ten are usual; as each goes over the whole picture, thousands take hours."""
 
 
 def readable_kind(data: bytes) -> str:

@@ -62,7 +62,6 @@ _UNSOUND = (
     ArithmeticError,  # overflow, division by a resolution of zero
     RuntimeError,  # not implemented, nested too deeply
     AssertionError,  # the readers' own
-    Image.DecompressionBombError,  # a part larger than the picture it is in
     Warning,  # in a process that was told to turn warnings into errors
 )
 
@@ -144,6 +143,11 @@ def _turn() -> Iterator[None]:
 def _sound(kind: str) -> Iterator[None]:
     try:
         yield
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        # Some readers look at the size themselves, before it can be asked for.
+        raise LabError(
+            "The picture has far more than {most} million pixels. Save it smaller.", most=MEGAPIXELS
+        ) from error
     except MemoryError as error:
         raise LabError(
             "There is not enough memory to read this picture. Save it with fewer pixels and try again."

@@ -113,9 +113,7 @@ def _cut(picture: np.ndarray, region: Window) -> np.ndarray:
 
 
 def _hatch(canvas: np.ndarray, size: tuple[int, int], region: Window, factor: int) -> None:
-    rows, columns = (
-        np.repeat(np.arange(*span), factor) for span in region
-    )
+    rows, columns = (np.repeat(np.arange(*span), factor) for span in region)
     outside = ~np.outer((rows >= 0) & (rows < size[0]), (columns >= 0) & (columns < size[1]))
     down, across = np.nonzero(outside)
     canvas[down, across] = _HATCH[(down + across) // 6 % 2]
@@ -135,12 +133,15 @@ def _draw(
             for (first, last), start in zip(window, origin, strict=True)
         )
         # A dark line on either side: the bright one alone is lost on a bright picture.
-        for inner, outer, paint in ((0, 1, _DARK), (1, 1 + width, np.array(colour)), (1 + width, 2 + width, _DARK)):
-            _frame(canvas, (top, bottom, left, right), inner, outer, paint)
+        lines = ((0, 1, _DARK), (1, 1 + width, np.array(colour)), (1 + width, 2 + width, _DARK))
+        for inner, outer, paint in lines:
+            _frame(canvas, (top, bottom, left, right), (inner, outer), paint)
 
 
-def _frame(canvas: np.ndarray, box: tuple[int, int, int, int], inner: int, outer: int, paint: np.ndarray) -> None:
-    top, bottom, left, right = box
+def _frame(
+    canvas: np.ndarray, box: tuple[int, int, int, int], line: tuple[int, int], paint: np.ndarray
+) -> None:
+    (top, bottom, left, right), (inner, outer) = box, line
     _fill(canvas, top - outer, top - inner, left - outer, right + outer, paint)
     _fill(canvas, bottom + inner, bottom + outer, left - outer, right + outer, paint)
     _fill(canvas, top - outer, bottom + outer, left - outer, left - inner, paint)

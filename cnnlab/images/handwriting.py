@@ -27,6 +27,7 @@ _MARGIN = 2
 _SMOOTH_SIDE = 160
 
 
+@functools.lru_cache(maxsize=len(DIGITS) * WRITERS)
 def digit(number: int, writer: int = 0) -> np.ndarray:
     """Return a handwritten digit as the networks for MNIST take it.
 
@@ -40,14 +41,16 @@ def digit(number: int, writer: int = 0) -> np.ndarray:
     Returns
     -------
     ndarray of uint8, shape (28, 28)
-        White on black, prepared by :func:`cnnlab.images.preparing.to_digit`.
+        White on black, prepared by :func:`cnnlab.images.preparing.to_digit`; read-only.
 
     Raises
     ------
     LabError
         For a number or a writer that does not exist.
     """
-    return to_digit(large_digit(number, writer))
+    picture = to_digit(large_digit(number, writer))
+    picture.setflags(write=False)
+    return picture
 
 
 def large_digit(number: int, writer: int = 0, size: int = _SMOOTH_SIDE) -> np.ndarray:

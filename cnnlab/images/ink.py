@@ -70,11 +70,12 @@ def _paper(light: np.ndarray) -> np.ndarray:
     y, x = np.meshgrid(np.linspace(-1, 1, height), np.linspace(-1, 1, width), indexing="ij")
     terms = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
     step = max(1, max(light.shape) // _PAPER_SIDE)
-    few, values = terms[::step, ::step].reshape(-1, 6), light[::step, ::step].ravel()
+    few, values = terms[::step, ::step].reshape(-1, 6), light[::step, ::step].ravel().astype(np.float64)
     weights = np.ones_like(values)
     for fit in range(2 * _PAPER_FITS):
-        root = np.sqrt(weights)
-        surface = np.linalg.lstsq(few * root[:, None], values * root, rcond=None)[0]
+        # By the normal equations: six unknowns that differ little in size, and a tenth of the time.
+        weighted = few.T * weights
+        surface = np.linalg.lstsq(weighted @ few, weighted @ values, rcond=None)[0]
         above = values - few @ surface
         if fit < _PAPER_FITS:
             weights = np.where(above > 0, _INK_WEIGHT, 1.0)

@@ -54,7 +54,7 @@ def kind_of(data: bytes) -> str | None:
         "PDF", "text", or the name of another kind of picture, which it does not read; None for anything
         else.
     """
-    head = data[:LOOKED_AT]
+    head = bytes(data[:LOOKED_AT])
     for kind, signatures in _SIGNATURES.items():
         if head.startswith(signatures):
             return kind

@@ -10,7 +10,7 @@ from cnnlab.ops.cost import multiply_adds, parameters
 from cnnlab.ops.geometry import ConvolutionSpec
 from cnnlab.ops.kinds import Kind, apply_kind, ordinary_kernel
 from cnnlab.ops.padding import span
-from cnnlab.ops.transposed import overlap, transposed_convolve, transposed_size
+from cnnlab.ops.transposed import overlap, transposed_convolve
 
 LARGEST_SHOWN = 640
 """A transposed convolution's result with a longer side is reduced before it is sent to the page."""
@@ -228,7 +228,7 @@ def _enlargement(kind: Kind, size: tuple[int, int], kernel_size: int, stride: in
     detail = _middle(kind.maps)
     flat = transposed_convolve(np.full(size, FLAT, np.float32), kind.kernels[0][..., 0, 0], (stride, stride))
     corner = tuple(min(n, CORNER) for n in size)
-    counts = overlap(corner, (kernel_size, kernel_size), (stride, stride))[: CORNER, : CORNER]
+    counts = overlap(corner, (kernel_size, kernel_size), (stride, stride))[:CORNER, :CORNER]
     return Enlargement(detail, _middle(flat), counts, *copies_inside(kernel_size, stride), step)
 
 
@@ -243,8 +243,3 @@ def _averaged(values: np.ndarray, step: int) -> np.ndarray:
     rows, columns = (n // step for n in values.shape[:2])
     cut = values[: rows * step, : columns * step]
     return cut.reshape(rows, step, columns, step, -1).mean(axis=(1, 3))
-
-
-def enlarged_size(size: tuple[int, int], kernel_size: int, stride: int) -> tuple[int, int]:
-    """Return the rows and columns of a transposed convolution's result."""
-    return transposed_size(size, (kernel_size, kernel_size), (stride, stride))

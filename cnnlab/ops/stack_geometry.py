@@ -72,8 +72,8 @@ def require_fit(size: tuple[int, int], layers: Sequence[Settings]) -> list[tuple
         down, across = (span(k, d) for k, d in zip(kernel_size, spec.dilation, strict=True))
         if number > 1 and spec.padding == "valid" and (down > rows or across > columns):
             raise LabError(
-                "Layer {number} does not fit: its kernel spans {down} × {across} pixels and the map before it "
-                "has only {rows} × {columns}. Choose smaller kernels, strides or dilations, fewer layers, "
+                "Layer {number} does not fit: its kernel spans {down} × {across} pixels and the map before "
+                "it has only {rows} × {columns}. Choose smaller kernels, strides or dilations, fewer layers, "
                 "another padding, or a larger picture.",
                 number=number,
                 down=down,

@@ -12,7 +12,9 @@ from cnnlab.web.i18n import N_, t
 
 STATES = {
     "off": N_("TensorFlow is not running."),
-    "starting": N_("TensorFlow is starting; that takes a few seconds, and what you see so far does not need it."),
+    "starting": N_(
+        "TensorFlow is starting; that takes a few seconds, and what you see so far does not need it."
+    ),
     "ready": N_("TensorFlow is ready."),
     "restarting": N_("TensorFlow's process has stopped and is being started again; your settings are kept."),
 }

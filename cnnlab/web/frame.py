@@ -9,18 +9,16 @@ import streamlit as st
 
 from cnnlab import engine
 from cnnlab.errors import LabError
-from cnnlab.web import in_hand, in_hand_view, quiz, tabs
+from cnnlab.web import addressing, in_hand, in_hand_view, notices, quiz, tabs
 from cnnlab.web.adopting import event
 from cnnlab.web.components import inner_links, link
 from cnnlab.web.compute import NotReady, say_state, wait_for_engine
 from cnnlab.web.i18n import N_, t, t_error
 from cnnlab.web.in_hand import InHand
 from cnnlab.web.quiz import Question
-from cnnlab.web.state import Choice, Property, apply_query, rejected, reset
+from cnnlab.web.state import Choice, Property, apply_query, reset, seed
 
 OWN_NOTE = N_("The link cannot carry your own picture: whoever opens it sees the sample instead.")
-WRONG_VALUE = N_("The link held a value that does not fit ({names}); the usual one is used.")
-LOST_PICTURE = N_("The link was made with somebody's own picture, which is not here; you see a sample.")
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,8 @@ class Page:
 
 def show(page: Page) -> None:
     """Show a page. One fragment: a control redraws the page and not the application."""
-    _collect_notices(page)
+    notices.of_link(seed(page.state))
+    notices.of_lost_picture()
     with st.container(key="page"):
         _body(page)
 
@@ -116,7 +115,7 @@ def _body(page: Page) -> None:
         )
         link.link("link", words=link.words(), note=t(OWN_NOTE) if hand.name == in_hand.OWN else "")
         downloads = st.empty()
-    _say_notices()
+    notices.show()
     mode = page.mode.segmented(label_visibility="collapsed")
     bench = _bench(hand, page)
     shown = _fill(page, mode, bench)
@@ -124,12 +123,15 @@ def _body(page: Page) -> None:
         _downloads(shown)
     tabs.show(page.key, shown, (page.mode, *page.properties))
     inner_links.inner_links("inner_links", page.key)
+    addressing.write(page.state)
 
 
 def _header(page: Page) -> tuple:
     with st.container(key="header", horizontal=True, vertical_alignment="bottom", gap="medium"):
         heading = st.container(key="heading", gap="xsmall")
-        tools = st.container(key="tools", horizontal=True, vertical_alignment="center", gap="small", width="content")
+        tools = st.container(
+            key="tools", horizontal=True, vertical_alignment="center", gap="small", width="content"
+        )
     return heading, tools
 
 
@@ -171,21 +173,3 @@ def _downloads(shown: Shown | None) -> None:
                 on_click="ignore",
                 width="stretch",
             )
-
-
-def _collect_notices(page: Page) -> None:
-    notices = st.session_state.setdefault("_notices", [])
-    wrong = rejected(page.state)
-    if wrong:
-        notices.append((WRONG_VALUE, {"names": ", ".join(wrong)}))
-    if in_hand.lost_own():
-        notices.append((LOST_PICTURE, {}))
-
-
-def _say_notices() -> None:
-    notices = st.session_state.get("_notices")
-    if not notices:
-        return
-    with st.container(key="notices", horizontal=True, vertical_alignment="center"):
-        st.warning(" ".join(t(message, **values) for message, values in notices))
-        st.button(t("Understood"), type="tertiary", on_click=notices.clear, key="understood")

@@ -29,10 +29,14 @@ SIZE = Choice(
     N_("Size in pixels"),
     {str(size): str(size) for size in SIZES},
     "256",
-    N_("The longer side of the picture that is worked on. At 32 and less the numbers can be read in the pixels."),
+    N_(
+        "The longer side of the picture that is worked on. At 32 and less the numbers can be read in the pixels."
+    ),
 )
 TONE = Choice("tone", N_("Tone"), {"grey": N_("Grey"), "colour": N_("Colour")}, "colour")
-CROP = Choice("crop", N_("Shape"), {"square": N_("Square, cut out of the middle"), "fit": N_("Whole picture")}, "square")
+CROP = Choice(
+    "crop", N_("Shape"), {"square": N_("Square, cut out of the middle"), "fit": N_("Whole picture")}, "square"
+)
 PREPARE = Flag(
     "prepare",
     N_("Prepare as MNIST was"),
@@ -40,7 +44,13 @@ PREPARE = Flag(
     N_("The ink is cut out, fitted to 20 pixels, centred by its mass in 28 x 28, and made white on black."),
 )
 SEED = Number(
-    "writer", N_("Handwriting"), 0, gallery.WRITERS - 1, 0, 1, N_("Each digit as it was written by several people.")
+    "writer",
+    N_("Handwriting"),
+    0,
+    gallery.WRITERS - 1,
+    0,
+    1,
+    N_("Each digit as it was written by several people."),
 )
 
 PROPERTIES = (HAND, PICTURE, DIGIT, SIZE, TONE, CROP, PREPARE, SEED)
@@ -99,7 +109,9 @@ def keep(kind: str, pixels: np.ndarray) -> None:
 def lost_own() -> bool:
     """Tell whether a link asked for somebody's own picture, which is not here, and put the sample back."""
     lost = [
-        each for kind, each in (("picture", PICTURE), ("digit", DIGIT)) if each.value == OWN and own(kind) is None
+        each
+        for kind, each in (("picture", PICTURE), ("digit", DIGIT))
+        if each.value == OWN and own(kind) is None
     ]
     for each in lost:
         st.session_state[each.key] = each.default

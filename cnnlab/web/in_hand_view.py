@@ -84,7 +84,9 @@ def _samples() -> None:
 
 @st.cache_data(show_spinner=False, max_entries=2)
 def _thumbnails(_language: str) -> list[tuple[str, str, str]]:
-    small = ((name, preparing.fit(gallery.sample(name, 56), 56, "colour", "square")) for name in gallery.SAMPLES)
+    small = (
+        (name, preparing.fit(gallery.sample(name, 56), 56, "colour", "square")) for name in gallery.SAMPLES
+    )
     return [(name, t(PICTURE.options[name]), encoding.data_url(pixels)) for name, pixels in small]
 
 
@@ -121,7 +123,9 @@ def _upload(kind: str) -> None:
         UPLOAD_TYPES,
         key=f"upload_{count}",
         max_upload_size=MEGABYTES,
-        help=t("It stays on the computer that runs this laboratory and is forgotten when you close the page."),
+        help=t(
+            "It stays on the computer that runs this laboratory and is forgotten when you close the page."
+        ),
     )
     _say_failure()
     if file is not None:
@@ -132,7 +136,9 @@ def _upload(kind: str) -> None:
 def _camera(kind: str) -> None:
     if not _camera_allowed(st.context.url or ""):
         st.info(
-            t("Browsers give the camera only to pages under https:// or on this very computer; upload a photo instead.")
+            t(
+                "Browsers give the camera only to pages under https:// or on this very computer; upload a photo instead."
+            )
         )
         _upload(kind)
         return

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from cnnlab.web import i18n, style
+from cnnlab.web import notices, style
 from cnnlab.web.i18n import N_, t
+from cnnlab.web.language import LANGUAGE, seed_language
 
 ICON = Path(__file__).with_name("favicon.png")
 PAGES = Path(__file__).parents[2] / "pages"
@@ -22,20 +23,14 @@ def page() -> st.Page:
     """Set the window up and return the page that the address asks for."""
     st.set_page_config(page_title="CNN Lab", page_icon=ICON, layout="wide")
     style.apply()
+    notices.of_link(seed_language())
     with st.container(key="language"):
-        st.segmented_control(
-            t("Language"),
-            list(i18n.LANGUAGES),
-            default=i18n.browser_language(),
-            required=True,
-            format_func=i18n.LANGUAGES.get,
-            key=i18n.KEY,
-            bind="query-params",
-            label_visibility="collapsed",
-        )
+        LANGUAGE.segmented(label_visibility="collapsed")
     start = st.Page(PAGES / "start.py", title=t("Start"), url_path="start", default=True)
     sections = {
-        t(section): [st.Page(PAGES / f"{name}.py", title=t(title), url_path=name) for name, title in pages.items()]
+        t(section): [
+            st.Page(PAGES / f"{name}.py", title=t(title), url_path=name) for name, title in pages.items()
+        ]
         for section, pages in SECTIONS.items()
     }
     return st.navigation({"": [start], **sections}, position="top")

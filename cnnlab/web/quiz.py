@@ -80,7 +80,9 @@ def show(page: str, questions: Sequence[Question], properties: Sequence[Property
     """Show the list of questions, and the one that is open."""
     by_name = {question.name: question for question in questions}
     numbers = {question.name: str(number) for number, question in enumerate(questions, 1)}
-    st.markdown(t("Choose a question. While it is open, the facts on the page that would answer it are covered."))
+    st.markdown(
+        t("Choose a question. While it is open, the facts on the page that would answer it are covered.")
+    )
     key = f"{page}_question"
     if st.session_state.get(key) not in by_name:
         st.session_state[key] = None
@@ -103,7 +105,11 @@ def _ask(question: Question, properties: Sequence[Property]) -> None:
     revealed = st.session_state.setdefault("_revealed", set())
     if question.name not in revealed:
         st.button(
-            t("Reveal"), type="primary", disabled=guess is None, on_click=revealed.add, args=(question.name,),
+            t("Reveal"),
+            type="primary",
+            disabled=guess is None,
+            on_click=revealed.add,
+            args=(question.name,),
             key=f"reveal_{question.name}",
         )
         return

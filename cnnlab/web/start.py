@@ -10,11 +10,12 @@ import streamlit as st
 from cnnlab.ops import kernels
 from cnnlab.ops.convolution import ConvolutionSpec
 from cnnlab.ops.filtering import filter_picture
-from cnnlab.web import exporting, in_hand, navigation
+from cnnlab.web import addressing, exporting, in_hand, navigation, notices
 from cnnlab.web.compute import NotReady, ask, say_state, wait_for_engine
 from cnnlab.web.figures import Figure, row
 from cnnlab.web.i18n import N_, language, t
 from cnnlab.web.lessons import lesson
+from cnnlab.web.state import seed
 
 
 def _edges(pixels: np.ndarray) -> np.ndarray:
@@ -23,7 +24,9 @@ def _edges(pixels: np.ndarray) -> np.ndarray:
 
 LIVE: dict[str, tuple[str, str, Callable[[np.ndarray], np.ndarray]]] = {
     "convolution": (
-        N_("A kernel slides over your picture. Drag its weights and watch the feature map and every number follow."),
+        N_(
+            "A kernel slides over your picture. Drag its weights and watch the feature map and every number follow."
+        ),
         N_("Vertical edges of the picture in hand, computed by TensorFlow just now"),
         _edges,
     ),
@@ -33,7 +36,10 @@ LIVE: dict[str, tuple[str, str, Callable[[np.ndarray], np.ndarray]]] = {
 
 def show() -> None:
     """Show the start page."""
+    notices.of_link(seed(in_hand.PROPERTIES))
+    notices.of_lost_picture()
     with st.container(key="page"):
+        notices.show()
         st.title("CNN Lab", anchor=False)
         with st.container(key="lesson", width=820):
             st.markdown(lesson("start", language()))
@@ -43,6 +49,7 @@ def show() -> None:
             for name, title in pages.items():
                 ready &= _card(name, title)
         say_state()
+    addressing.write(in_hand.PROPERTIES)
     if not ready:
         wait_for_engine()
 
@@ -52,7 +59,9 @@ def _card(name: str, title: str) -> bool:
     hand = in_hand.current(("picture",))
     with st.container(border=True, horizontal=True, key=f"card_{name}", gap="large"):
         with st.container(width=420):
-            st.page_link(navigation.PAGES / f"{name}.py", label=f"**{t(title)}**", icon=":material/arrow_forward:")
+            st.page_link(
+                navigation.PAGES / f"{name}.py", label=f"**{t(title)}**", icon=":material/arrow_forward:"
+            )
             st.markdown(t(sentence))
         with st.container(width="stretch"):
             figures = [Figure(hand.pixels, t("The picture in hand"), t("The picture in hand"))]

@@ -1,35 +1,62 @@
-"""What a page's state is: typed properties, each declared once, kept in the URL by Streamlit.
+"""What a page's state is: typed properties, each declared once, kept in the session and in the URL.
 
-A property is bound to a query parameter of its own name. The URL carries what differs from the
-default; Streamlit itself ignores a value that does not fit, and :func:`rejected` finds it first, so
-that the page can say so.
+Streamlit can bind a widget to the URL by itself, but it then writes the option's label there, which is in
+the reader's language; the URL needs ids that every language understands. So the first run reads the URL
+(:func:`seed`) and each run writes what differs from the defaults (:mod:`cnnlab.web.address`).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 import streamlit as st
 
 from cnnlab.web.i18n import t
 
-BOUND = {"bind": "query-params"}
-
 
 @dataclass(frozen=True)
-class Choice:
-    """One of a few named options.
+class Property:
+    """A named value of a page's state.
 
-    Parameters
+    Attributes
     ----------
     key : str
         Name in the session and in the URL.
     label : str
         Message id of the label.
+    """
+
+    key: str
+    label: str
+
+    @property
+    def value(self) -> Any:
+        """The value now, also while its widget is not on the page."""
+        return st.session_state.get(self.key, self.default)
+
+    def read(self, text: str) -> Any:
+        """Return the value that an accepted text stands for."""
+        return text
+
+    def write(self, value: Any) -> str:
+        """Return the text that stands for a value."""
+        return str(value)
+
+    def _common(self) -> dict[str, Any]:
+        # The session keeps the value while the widget is on another page or in another mode.
+        return {"key": self.key, "help": t(self.help) or None, "persist_state": "session"}
+
+
+@dataclass(frozen=True)
+class Choice(Property):
+    """One of a few named options.
+
+    Attributes
+    ----------
     options : dict of str to str
         Option id (stable, in the URL) and the message id of its name.
     default : str
@@ -38,8 +65,6 @@ class Choice:
         Message id of the help text.
     """
 
-    key: str
-    label: str
     options: dict[str, str] = field(hash=False)
     default: str
     help: str = ""
@@ -48,41 +73,27 @@ class Choice:
         """Tell whether a text from a URL is a value of this property."""
         return text in self.options
 
-    def read(self, text: str) -> str:
-        """Return the value that an accepted text stands for."""
-        return text
-
-    @property
-    def value(self) -> str:
-        """The value now, also while the widget is not on the page."""
-        return st.session_state.get(self.key, self.default)
-
     def select(self, options: Iterable[str] = (), **more: Any) -> str:
         """Show a drop-down list, of some of the options if they are given."""
         names = list(options) or list(self.options)
-        return st.selectbox(t(self.label), names, index=names.index(self.default), **self._common(), **more)
+        if self.value not in names:
+            st.session_state[self.key] = self.default
+        return st.selectbox(t(self.label), names, format_func=self._name, **self._common(), **more)
 
     def segmented(self, **more: Any) -> str:
         """Show the options side by side."""
         return st.segmented_control(
-            t(self.label), list(self.options), default=self.default, required=True, **self._common(), **more
+            t(self.label), list(self.options), required=True, format_func=self._name, **self._common(), **more
         )
 
-    def _common(self) -> dict[str, Any]:
-        return {
-            "key": self.key,
-            "format_func": lambda name: t(self.options[name]),
-            "help": t(self.help) or None,
-            **BOUND,
-        }
+    def _name(self, option: str) -> str:
+        return t(self.options[option])
 
 
 @dataclass(frozen=True)
-class Number:
+class Number(Property):
     """A number within limits: whole where the default is whole."""
 
-    key: str
-    label: str
     low: float
     high: float
     default: float
@@ -92,7 +103,7 @@ class Number:
     def accepts(self, text: str) -> bool:
         """Tell whether a text from a URL is a value of this property."""
         try:
-            value = int(text) if isinstance(self.default, int) else float(text)
+            value = self.read(text)
         except ValueError:
             return False
         return math.isfinite(value) and self.low <= value <= self.high
@@ -101,61 +112,48 @@ class Number:
         """Return the value that an accepted text stands for."""
         return type(self.default)(text)
 
-    @property
-    def value(self) -> float:
-        """The value now, also while the widget is not on the page."""
-        return st.session_state.get(self.key, self.default)
+    def write(self, value: float) -> str:
+        """Return the text that stands for a value."""
+        return f"{value:.6g}"
 
     def slider(self, **more: Any) -> float:
         """Show a slider."""
-        return st.slider(t(self.label), self.low, self.high, self.default, self.step, **self._common(), **more)
+        return st.slider(t(self.label), self.low, self.high, step=self.step, **self._common(), **more)
 
     def box(self, **more: Any) -> float:
         """Show a box with plus and minus."""
-        return st.number_input(
-            t(self.label), self.low, self.high, self.default, self.step, **self._common(), **more
-        )
-
-    def _common(self) -> dict[str, Any]:
-        return {"key": self.key, "help": t(self.help) or None, **BOUND}
+        return st.number_input(t(self.label), self.low, self.high, step=self.step, **self._common(), **more)
 
 
 @dataclass(frozen=True)
-class Flag:
+class Flag(Property):
     """On or off."""
 
-    key: str
-    label: str
     default: bool = False
     help: str = ""
 
     def accepts(self, text: str) -> bool:
         """Tell whether a text from a URL is a value of this property."""
-        return text.lower() in {"true", "false"}
+        return text in {"true", "false"}
 
     def read(self, text: str) -> bool:
         """Return the value that an accepted text stands for."""
-        return text.lower() == "true"
+        return text == "true"
 
-    @property
-    def value(self) -> bool:
-        """The value now, also while the widget is not on the page."""
-        return st.session_state.get(self.key, self.default)
+    def write(self, value: bool) -> str:
+        """Return the text that stands for a value."""
+        return "true" if value else "false"
 
     def toggle(self, **more: Any) -> bool:
         """Show a switch."""
-        return st.toggle(
-            t(self.label), self.default, key=self.key, help=t(self.help) or None, **BOUND, **more
-        )
+        return st.toggle(t(self.label), **self._common(), **more)
 
 
 @dataclass(frozen=True)
-class Text:
+class Text(Property):
     """A short text that a function of the page's own must be able to read."""
 
-    key: str
-    label: str
-    reads: Any
+    reads: Callable[[str], bool]
     default: str = ""
     help: str = ""
     limit: int = 20_000
@@ -164,32 +162,46 @@ class Text:
         """Tell whether a text from a URL is a value of this property."""
         return text == self.default or (len(text) <= self.limit and self.reads(text))
 
-    def read(self, text: str) -> str:
-        """Return the value that an accepted text stands for."""
-        return text
-
-    @property
-    def value(self) -> str:
-        """The value now, also while the widget is not on the page."""
-        return st.session_state.get(self.key, self.default)
-
     def box(self, **more: Any) -> str:
         """Show a line to type in."""
-        return st.text_input(
-            t(self.label), self.default, self.limit, key=self.key, help=t(self.help) or None, **BOUND, **more
-        )
+        return st.text_input(t(self.label), max_chars=self.limit, **self._common(), **more)
 
 
-Property = Choice | Number | Flag | Text
+def seed(properties: Iterable[Property]) -> list[str]:
+    """Give the session the values that the URL holds, and the defaults of the others.
 
+    What the session has already stays as it is: only the first run reads the URL.
 
-def rejected(properties: Iterable[Property]) -> list[str]:
-    """Return the names in the URL whose values no property takes.
-
-    Must be called before the widgets are made: Streamlit then removes those values from the URL.
+    Returns
+    -------
+    list of str
+        The names of the properties whose value in the URL is none of theirs.
     """
-    url = st.query_params
-    return [each.key for each in properties if each.key in url and not each.accepts(url[each.key])]
+    wrong = []
+    for each in properties:
+        if each.key in st.session_state:
+            continue
+        text = st.query_params.get(each.key)
+        fits = text is not None and each.accepts(text)
+        st.session_state[each.key] = each.read(text) if fits else each.default
+        if text is not None and not fits:
+            wrong.append(each.key)
+    return wrong
+
+
+def query(properties: Iterable[Property]) -> str:
+    """Return what a URL needs to carry: the values that differ from the defaults.
+
+    Returns
+    -------
+    str
+        Such as ``preset=gaussian&sigma=2``.
+    """
+    return "&".join(
+        f"{each.key}={quote(each.write(each.value), safe=',;|.:-')}"
+        for each in properties
+        if each.value != each.default
+    )
 
 
 def reset(properties: Iterable[Property]) -> None:

@@ -15,4 +15,3 @@ def freeze_once() -> None:
     """
     gc.collect()
     gc.freeze()
-

@@ -45,10 +45,6 @@ def hang(seconds):
     time.sleep(seconds)
 
 
-def threads():
-    return os.environ["TF_NUM_INTRAOP_THREADS"]
-
-
 def compute_for(seconds, report):
     """Keep TensorFlow busy for a time, as learning a filter would."""
     import tensorflow as tf
@@ -82,8 +78,3 @@ def hang_without_reports(report):
 
 def report_too_much(report):
     report(0.1, picture=np.zeros(100_000, "float32"))
-
-
-def die_slowly(report):
-    report(0.1)
-    os.kill(os.getpid(), signal.SIGKILL)

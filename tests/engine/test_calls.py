@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -47,6 +48,15 @@ def test_a_lab_error_arrives_with_its_values(engine):
 def test_another_error_arrives_as_itself(engine):
     with pytest.raises(ZeroDivisionError, match="exactly so"):
         engine.call(jobs.fail, "exactly so")
+
+
+@pytest.mark.parametrize(
+    ("function", "args"), [(jobs.echo, [threading.Lock()]), (threading.Lock, [])], ids=["argument", "result"]
+)
+def test_what_cannot_be_sent_is_a_type_error_at_once(engine, function, args):
+    with pytest.raises(TypeError, match=r"[Ss]erialize"):
+        engine.call(function, *args)
+    assert engine.ready()
 
 
 def test_a_timeout_of_the_function_is_not_the_engines(engine):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,29 +24,28 @@ def test_a_worker_that_dies_gives_one_sentence_and_is_replaced(engine):
     assert (engine.state().lost, engine.state().restarts) == ("quick", restarts + 1)
 
 
-def test_a_call_that_hangs_loses_its_worker_and_the_next_one_works(engine):
-    before = engine.call(jobs.process_id)
-    with pytest.raises(LabError, match=r"took longer than 0\.5 seconds"):
+def test_a_call_that_hangs_loses_its_worker_and_those_behind_it_are_served(engine):
+    before, behind = engine.call(jobs.process_id), []
+    visitor = threading.Thread(target=lambda: behind.append(engine.call(jobs.process_id, timeout=60)))
+    with (
+        pytest.raises(LabError, match=r"took longer than 0\.5 seconds"),
+        _once_running(engine, visitor.start),
+    ):
         engine.call(jobs.hang, 3600, timeout=0.5)
     assert not engine.ready()
-    assert engine.call(jobs.process_id, timeout=60) != before
+    visitor.join(60)
+    assert len(behind) == 1
+    assert behind != [before]
 
 
-def test_those_who_wait_behind_a_call_that_hangs_are_served(engine):
-    refused = []
-
-    def hang():
-        try:
-            engine.call(jobs.hang, 3600, timeout=0.5)
-        except LabError as error:
-            refused.append(error)
-
-    visitor = threading.Thread(target=hang)
-    visitor.start()
-    assert until(lambda: not engine._engine.lanes["quick"].free, 10)
-    assert engine.call(jobs.echo, 7, timeout=60) == 7
-    visitor.join(10)
-    assert len(refused) == 1
+@contextmanager
+def _once_running(engine, act):
+    """Have another thread do `act` as soon as a call is running."""
+    lane = engine._engine.lanes["quick"]
+    thread = threading.Thread(target=lambda: until(lambda: not lane.free, 10) and act())
+    thread.start()
+    yield
+    thread.join(10)
 
 
 def test_a_killed_scheduler_is_back_within_ten_seconds(engine):
@@ -75,7 +75,7 @@ def test_strangers_are_refused(engine, stranger):
     address = engine.state().address
     if stranger is None:
         address = address.replace("tls://", "tcp://")
-    with pytest.raises(OSError, match="Timed out"):
+    with pytest.raises(OSError, match=r"certificate does not match|reset by peer|Timed out|closed"):
         Client(address, security=stranger, timeout=1.5)
     assert engine.call(jobs.echo, 1) == 1
 

@@ -6,11 +6,13 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import psutil
 import pytest
 
+from cnnlab.errors import LabError
 from tests.engine import jobs
 from tests.engine.processes import children_of, gone, until
 
@@ -19,13 +21,18 @@ ROOT = Path(__file__).parents[2]
 SERVER = """
 import sys, time
 from cnnlab import engine
+from cnnlab.errors import LabError
 from tests.engine import jobs
+from tests.engine.processes import until
 engine.start()
 engine.start()
-assert engine.call(jobs.echo, 3, timeout=60) == 3
-assert "tensorflow.python" not in sys.modules and "streamlit" not in sys.modules
-print(engine.state().address, engine.state().log, flush=True)
+if sys.argv[1] == "warm":
+    assert engine.call(jobs.echo, 3, timeout=60) == 3
+    assert "tensorflow.python" not in sys.modules and "streamlit" not in sys.modules
+else:
+    assert until(lambda: engine.state().scheduler == "ready", 60)
 try:
+    print(engine.state().address, engine.state().log, flush=True)
     time.sleep(600)
 except KeyboardInterrupt:
     sys.exit(3)
@@ -33,12 +40,10 @@ except KeyboardInterrupt:
 
 
 @pytest.fixture
-def server():
+def server(request):
     environment = {key: value for key, value in os.environ.items() if key != "CNNLAB_SCHEDULER"}
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVER], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
-    )
-    with process:
+    command = [sys.executable, "-c", SERVER, request.param]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         yield process
         process.kill()
 
@@ -49,6 +54,7 @@ def _ready(server):
     return address, Path(folder)
 
 
+@pytest.mark.parametrize("server", ["warm"], indirect=True)
 def test_two_side_by_side_and_one_is_killed_hard(engine, server):
     address, folder = _ready(server)
     assert address != engine.state().address
@@ -61,6 +67,7 @@ def test_two_side_by_side_and_one_is_killed_hard(engine, server):
     assert engine.call(jobs.echo, "still mine") == "still mine"
 
 
+@pytest.mark.parametrize("server", ["still starting"], indirect=True)
 def test_ctrl_c_ends_it_all(server):
     _, folder = _ready(server)
     children = psutil.Process(server.pid).children(recursive=True)
@@ -72,15 +79,31 @@ def test_ctrl_c_ends_it_all(server):
 
 
 def test_stop_in_the_middle_of_the_start(fresh):
+    told = []
     fresh.start()
-    assert until(lambda: fresh.state().log, 30)
+    visitor = threading.Thread(target=_told, args=(fresh, told))
+    visitor.start()
+    assert until(lambda: fresh.state().waiting == 1 and fresh.state().log, 30)
     folder = Path(fresh.state().log)
-    began = set(children_of(os.getpid()))
+    assert until(lambda: _of(folder), 30)
     fresh.stop()
+    visitor.join(10)
+    assert "closing" in told[0]
     assert fresh.state().quick == "off"
     assert not folder.exists()
-    assert until(lambda: all(gone(child) for child in began if str(folder) in _command(child)), 10)
-    assert not [child for child in children_of(os.getpid()) if str(folder) in _command(child)]
+    assert not _of(folder)
+
+
+def _told(engine, told):
+    try:
+        engine.call(jobs.echo, 1, timeout=60)
+    except LabError as error:
+        told.append(str(error))
+
+
+def _of(folder):
+    """The processes of the cluster that has this private folder."""
+    return [child for child in children_of(os.getpid()) if str(folder) in _command(child)]
 
 
 def _command(process):

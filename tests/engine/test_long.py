@@ -50,10 +50,12 @@ def test_two_calls_keep_their_reports_apart(engine):
 
 
 def test_the_scheduler_does_not_collect_topics(engine, cluster):
+    engine.call_long(jobs.report_steps, 2).result(60)
+    client = cluster.lanes["long"].seat.client
+    before = set(client.get_events())
     for _ in range(3):
         engine.call_long(jobs.report_steps, 2).result(60)
-    topics = cluster.lanes["long"].seat.client.get_events()
-    assert sum("cnnlab" in topic for topic in topics) == 1
+    assert set(client.get_events()) == before
 
 
 def test_cancel_ends_it_at_its_next_report(engine):
@@ -111,17 +113,8 @@ def test_a_cancelled_call_that_does_not_report_loses_its_worker(engine, monkeypa
     monkeypatch.setattr(settings, "GRACE", 0.3)
     call = engine.call_long(jobs.hang_without_reports)
     assert until(lambda: call.status == "running", 60)
-    monkeypatch.setattr(settings, "GRACE", 0.3)
     call.cancel()
     with pytest.raises(LabError, match="stopped before it was finished"):
         call.result(10)
     assert engine.state().lost == "long"
     assert engine.ready()  # the quick lane has not noticed
-
-
-def test_a_long_worker_that_dies_gives_one_sentence(engine):
-    call = engine.call_long(jobs.die_slowly)
-    with pytest.raises(LabError, match="has died and is being started again"):
-        call.result(60)
-    assert call.status == "failed"
-    assert engine.call(jobs.echo, 1) == 1

@@ -8,8 +8,7 @@ import dask
 import pytest
 
 from cnnlab import engine as module
-from cnnlab.engine.lanes import Lane
-from cnnlab.engine.remote import _serve
+from cnnlab.engine.remote import shares
 from tests.engine import jobs
 from tests.engine.processes import until
 
@@ -61,20 +60,12 @@ def _refuse(other, address, security):
 
 
 @pytest.mark.parametrize(
-    ("workers", "places", "resources"),
+    ("workers", "expected"),
     [
-        ([{"resources": {"quick": 1}}, {"resources": {"long": 1}}], 1, {"quick": 1}),
-        ([{"resources": {}}, {"resources": {}}], 2, None),
+        ([{"resources": {"quick": 1}}, {"resources": {"long": 1}}], ({"quick": 1}, 1)),
+        ([{"resources": {}}, {"resources": {}}], (None, 2)),
+        ([], (None, 0)),
     ],
 )
-def test_lanes_go_by_resources_where_there_are_any(workers, places, resources):
-    lane = Lane("quick", limit=3)
-    _serve(lane, "client", workers)
-    assert (lane.seat.places, lane.seat.resources) == (places, resources)
-
-
-def test_a_cluster_without_workers_has_no_lane():
-    lane = Lane("quick", limit=3)
-    _serve(lane, "client", [{"resources": {}}])
-    _serve(lane, "client", [])
-    assert lane.seat is None
+def test_lanes_go_by_resources_where_there_are_any(workers, expected):
+    assert shares("quick", workers) == expected

@@ -8,7 +8,7 @@ from cnnlab.web.convolution import properties as p
 from cnnlab.web.in_hand import PROPERTIES as IN_HAND
 from cnnlab.web.state import Choice, Flag, Number, Text
 
-ALL = (p.MODE, *p.PROPERTIES, *IN_HAND)
+ALL = (p.MODE, *p.FILTER, *IN_HAND)
 
 
 @pytest.mark.parametrize("each", ALL, ids=lambda each: each.key)

@@ -20,7 +20,7 @@ def show_facts(pixels: np.ndarray, kernel: np.ndarray, spec: ConvolutionSpec) ->
     field, field_across = receptive_field([(spec, kernel_size)])
     facts(
         [
-            (t("Output"), f"{rows.output} × {columns.output}", _formula(rows.numbers, columns.numbers)),
+            (t("Output"), f"{rows.output} × {columns.output}", _formula(in_symbols(rows.numbers), in_symbols(columns.numbers))),
             *_unread(spec.never_read(size, kernel_size)),
             *_same_extra(spec.same_extra(size, kernel_size), spec.padding),
             (t("Parameters"), f"{parameters(weights.shape):,}", t("weights and one bias")),
@@ -45,12 +45,20 @@ def show_turned(difference: float, tolerance: float) -> None:
         st.caption(t("Convolution and cross-correlation give the same here."))
     else:
         st.caption(
-            t("Convolution and cross-correlation differ here by up to {difference}.", difference=f"{difference:.3g}")
+            t(
+                "Convolution and cross-correlation differ here by up to {difference}.",
+                difference=f"{difference:.3g}",
+            )
         )
 
 
 def _formula(rows: str, columns: str) -> str:
     return rows if rows == columns else f"{rows}; {columns}"
+
+
+def in_symbols(numbers: str) -> str:
+    """Write a calculation of an output size as a textbook does, with brackets that round down."""
+    return numbers.replace("floor(", "⌊").replace(") + 1", "⌋ + 1").replace("-", "−")
 
 
 def _unread(lines: tuple[tuple[int, ...], tuple[int, ...]]) -> list[tuple[str, str]]:
@@ -63,7 +71,12 @@ def _unread(lines: tuple[tuple[int, ...], tuple[int, ...]]) -> list[tuple[str, s
 def _same_extra(extra: tuple[int, int], padding: str) -> list[tuple[str, str]]:
     if padding == "valid" or not any(extra):
         return []
-    return [(t("More padding below and right"), t("{rows} rows, {columns} columns", rows=extra[0], columns=extra[1]))]
+    return [
+        (
+            t("More padding below and right"),
+            t("{rows} rows, {columns} columns", rows=extra[0], columns=extra[1]),
+        )
+    ]
 
 
 def _kernel_facts(kernel: np.ndarray) -> list[tuple[str, ...]]:
@@ -89,5 +102,7 @@ def _kernel_facts(kernel: np.ndarray) -> list[tuple[str, ...]]:
 def _separable(known: kernels.KernelFacts) -> str:
     if not known.rank_one or known.factors is None:
         return t("no")
-    column, row = (", ".join(f"{value:.3g}".replace("-", "−") for value in factor) for factor in known.factors)
+    column, row = (
+        ", ".join(f"{value:.3g}".replace("-", "−") for value in factor) for factor in known.factors
+    )
     return t("yes: column ({column}) times row ({row})", column=column, row=row)

@@ -39,15 +39,24 @@ def choose(three: bool) -> np.ndarray:
     adopt("kernel_grid", "kernel", p.KERNEL)
     name = p.PRESET.select(on_change=_forget_edits)
     used = kernels.uses(name)
+    if not p.KERNEL.value:
+        _parameters(used)
+    kernel = _as_planes(_kernel(name, used), three)
+    kernel_grid.kernel_grid("kernel_grid", BUS, kernel if three else kernel[None], id=exporting.identity(kernel))
+    if p.KERNEL.value:
+        st.button(t("Back to the preset"), icon=":material/undo:", on_click=_forget_edits, key="back_to_preset")
+    else:
+        st.caption(t(SENTENCES[name]))
+    return kernel
+
+
+def _parameters(used: kernels.Uses) -> None:
     if len(used.sizes) > 1:
         p.KERNEL_SIZE.slider(on_change=_forget_edits)
+        if p.KERNEL_SIZE.value not in used.sizes:
+            st.caption(t("This kernel cannot have that size; {size} is used.", size=_nearest(used)))
     for parameter in used.parameters:
         PARAMETERS[parameter].slider(on_change=_forget_edits)
-    kernel = _as_planes(_kernel(name, used), three)
-    planes = kernel if three else kernel[None]
-    kernel_grid.kernel_grid("kernel_grid", BUS, planes, id=exporting.identity(kernel))
-    st.caption(t(SENTENCES[name]) if not p.KERNEL.value else t("Your own kernel, changed from a preset."))
-    return kernel
 
 
 def more(kernel: np.ndarray) -> None:
@@ -79,9 +88,12 @@ def _kernel(name: str, used: kernels.Uses) -> np.ndarray:
             return kernels.parse(p.KERNEL.value)
         except LabError as error:  # typed by hand; from a link it is found before
             st.warning(t_error(error))
-    size = min(used.sizes, key=lambda allowed: abs(allowed - p.KERNEL_SIZE.value))
     values = {parameter: PARAMETERS[parameter].value for parameter in used.parameters}
-    return kernels.build(name, size, **values)
+    return kernels.build(name, _nearest(used), **values)
+
+
+def _nearest(used: kernels.Uses) -> int:
+    return min(used.sizes, key=lambda allowed: abs(allowed - p.KERNEL_SIZE.value))
 
 
 def _as_planes(kernel: np.ndarray, three: bool) -> np.ndarray:

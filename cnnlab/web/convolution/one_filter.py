@@ -12,13 +12,13 @@ from cnnlab.images import colour, encoding
 from cnnlab.ops.filtering import Filtered, filter_picture
 from cnnlab.web import exporting, figures
 from cnnlab.web.adopting import adopt
+from cnnlab.web.components import badge, scope
 from cnnlab.web.compute import NotReady, ask
 from cnnlab.web.convolution import geometry_controls, kernel_controls
 from cnnlab.web.convolution import properties as p
 from cnnlab.web.convolution.filter_facts import show_facts, show_turned
 from cnnlab.web.convolution.predict_size import size_question
 from cnnlab.web.convolution.program import program
-from cnnlab.web.components import badge, scope
 from cnnlab.web.frame import Bench, Download, Shown
 from cnnlab.web.i18n import N_, t
 
@@ -118,7 +118,9 @@ def _show_planes(result: Filtered) -> None:
     names = (t("red × its kernel"), t("green × its kernel"), t("blue × its kernel"))
     figures.row(
         [
-            figures.Figure(colour.diverging(plane, limit), name, name, t("from {low} to {high}", low=low, high=high))
+            figures.Figure(
+                colour.diverging(plane, limit), name, name, t("from {low} to {high}", low=low, high=high)
+            )
             for plane, name in zip(result.planes, names, strict=True)
             for low, high in [(f"{plane.min():.3g}", f"{plane.max():.3g}")]
         ]
@@ -129,13 +131,22 @@ def _show_planes(result: Filtered) -> None:
 def _downloads(picture: np.ndarray, work: tuple) -> tuple[Download, ...]:
     compute = partial(engine.call, filter_picture, *work)
     return (
-        Download(N_("Feature map (PNG)"), "feature_map.png", "image/png", lambda: exporting.map_png(compute().after)),
+        Download(
+            N_("Feature map (PNG)"),
+            "feature_map.png",
+            "image/png",
+            lambda: exporting.map_png(compute().after),
+        ),
         Download(
             N_("Exact values (NPZ)"),
             "feature_map.npz",
             "application/octet-stream",
-            lambda: exporting.npz(feature_map=compute().after, before_activation=compute().before, kernel=work[1]),
+            lambda: exporting.npz(
+                feature_map=compute().after, before_activation=compute().before, kernel=work[1]
+            ),
         ),
-        Download(N_("Exact values (CSV)"), "feature_map.csv", "text/csv", lambda: exporting.csv(compute().after)),
+        Download(
+            N_("Exact values (CSV)"), "feature_map.csv", "text/csv", lambda: exporting.csv(compute().after)
+        ),
         Download(N_("Picture in hand (PNG)"), "picture.png", "image/png", lambda: encoding.png(picture)),
     )

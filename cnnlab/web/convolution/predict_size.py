@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cnnlab.ops.convolution import ConvolutionSpec
 from cnnlab.ops.slips import size_slips
+from cnnlab.web.convolution.filter_facts import in_symbols
 from cnnlab.web.i18n import N_, t
 from cnnlab.web.quiz import Question
 
@@ -11,7 +12,9 @@ SLIPS = {
     "padding": N_("That forgets the padding."),
     "one_side": N_("That counts the padding on one side only."),
     "no_dilation": N_("That forgets the dilation: the kernel reaches over d(k − 1) + 1 pixels."),
-    "dilation": N_("That counts the dilation wrongly: between k cells there are k − 1 distances, so d(k − 1) + 1."),
+    "dilation": N_(
+        "That counts the dilation wrongly: between k cells there are k − 1 distances, so d(k − 1) + 1."
+    ),
     "floor": N_("That rounds up: a window that does not fit completely is left out, so round down."),
     "stride": N_("That forgets the stride."),
     "plus_one": N_("That forgets the + 1: the first window needs no step."),
@@ -34,6 +37,6 @@ def size_question(size: tuple[int, int], kernel_size: tuple[int, int], spec: Con
             p=rows.before + rows.after,
         ),
         rows.output,
-        t("It has {output} rows: {numbers}.", output=rows.output, numbers=rows.numbers),
+        t("It has {output} rows: {numbers}.", output=rows.output, numbers=in_symbols(rows.numbers)),
         slips={value: t(SLIPS[name]) for value, name in size_slips(rows).items()},
     )

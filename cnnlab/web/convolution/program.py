@@ -33,13 +33,25 @@ def program(kernel: np.ndarray, geometry: Geometry, pads: tuple[tuple[int, int],
         "",
         *_picture(geometry.channel),
         f"kernel = np.array({_nested(kernel)}, dtype=np.float32)",
-        *(["kernel = kernel[:, ::-1, ::-1]" if kernel.ndim == 3 else "kernel = kernel[::-1, ::-1]"] if spec.flip else []),
+        *(
+            ["kernel = kernel[:, ::-1, ::-1]" if kernel.ndim == 3 else "kernel = kernel[::-1, ::-1]"]
+            if spec.flip
+            else []
+        ),
         "",
         *_batch(geometry.channel),
-        *([f"x = np.pad(x, ((0, 0), {pads[0]}, {pads[1]}, (0, 0)), mode={NUMPY_MODE[spec.padding]!r})"] if by_hand else []),
-        "weights = np.moveaxis(kernel, 0, -1)[..., None]" if kernel.ndim == 3 else "weights = kernel[..., None, None]",
+        *(
+            [f"x = np.pad(x, ((0, 0), {pads[0]}, {pads[1]}, (0, 0)), mode={NUMPY_MODE[spec.padding]!r})"]
+            if by_hand
+            else []
+        ),
+        "weights = np.moveaxis(kernel, 0, -1)[..., None]"
+        if kernel.ndim == 3
+        else "weights = kernel[..., None, None]",
         *_layer(geometry, kernel.shape[-2:], "valid" if by_hand else spec.padding),
-        "feature_map = np.moveaxis(y[..., 0], 0, -1)" if geometry.channel == "each" else "feature_map = y[0, ..., 0]",
+        "feature_map = np.moveaxis(y[..., 0], 0, -1)"
+        if geometry.channel == "each"
+        else "feature_map = y[0, ..., 0]",
     ]
     return "\n".join(lines) + "\n"
 
@@ -59,7 +71,9 @@ def _picture(channel: str) -> list[str]:
 
 def _batch(channel: str) -> list[str]:
     if channel == "each":
-        return ["x = np.moveaxis(image, -1, 0)[..., None]  # every channel by itself: a batch of three grey pictures"]
+        return [
+            "x = np.moveaxis(image, -1, 0)[..., None]  # every channel by itself: a batch of three grey pictures"
+        ]
     if channel == "sum":
         return ["x = image[None]"]
     return ["x = image[None, ..., None]  # a batch of one, one channel"]
@@ -69,7 +83,7 @@ def _layer(geometry: Geometry, size: tuple[int, int], padding: str) -> list[str]
     spec, activation = geometry.spec, geometry.activation
     if _keras_can(geometry):
         return [
-            f'layer = keras.layers.Conv2D(1, {size}, strides={spec.stride}, dilation_rate={spec.dilation},'
+            f"layer = keras.layers.Conv2D(1, {size}, strides={spec.stride}, dilation_rate={spec.dilation},"
             f' padding="{padding}", activation="{activation}")',
             "layer.build(x.shape)",
             f"layer.set_weights([weights, np.array([{geometry.bias}])])",
@@ -90,6 +104,10 @@ def _layer(geometry: Geometry, size: tuple[int, int], padding: str) -> list[str]
 
 def _nested(kernel: np.ndarray) -> str:
     text = np.array2string(
-        kernel, separator=", ", max_line_width=100, threshold=10_000, formatter={"float_kind": lambda v: f"{v:.9g}"}
+        kernel,
+        separator=", ",
+        max_line_width=100,
+        threshold=10_000,
+        formatter={"float_kind": lambda v: f"{v:.9g}"},
     )
     return text.replace("\n", "\n" + " " * len("kernel = np.array("))

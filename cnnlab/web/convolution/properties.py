@@ -45,14 +45,18 @@ PRESET = Choice(
 KERNEL_SIZE = Number("kernel_size", N_("Kernel size"), 1, 15, 3, 1, N_("Rows and columns of the kernel."))
 SIGMA = Number("sigma", N_("Sigma"), 0.3, 5.0, 1.0, 0.1, N_("Standard deviation of the Gaussian, in pixels."))
 ANGLE = Number("angle", N_("Angle"), 0, 180, 0, 5, N_("In degrees, anticlockwise from the right."))
-WAVELENGTH = Number("wavelength", N_("Wavelength"), 2.0, 16.0, 4.0, 0.5, N_("From crest to crest, in pixels."))
+WAVELENGTH = Number(
+    "wavelength", N_("Wavelength"), 2.0, 16.0, 4.0, 0.5, N_("From crest to crest, in pixels.")
+)
 AMOUNT = Number("amount", N_("Strength"), 0.0, 5.0, 1.0, 0.1, N_("0 leaves the picture as it is."))
 KERNEL_SEED = Number("kernel_seed", N_("Seed"), 0, 999, 0, 1, N_("The same seed gives the same numbers."))
 KERNEL = Text(
     "kernel",
     N_("Kernel as text"),
     _reads_as_kernel,
-    help=N_("Cells by commas, rows by semicolons; three kernels, for red, green and blue, by |. Empty: the preset."),
+    help=N_(
+        "Cells by commas, rows by semicolons; three kernels, for red, green and blue, by |. Empty: the preset."
+    ),
 )
 PADDING = Choice(
     "padding",
@@ -72,7 +76,9 @@ STRIDE = Number("stride", N_("Stride"), 1, 8, 1, 1, N_("How far the window moves
 STRIDE_ACROSS = Number(
     "stride_across", N_("Stride to the right"), 0, 8, 0, 1, N_("0: the same as downwards.")
 )
-DILATION = Number("dilation", N_("Dilation"), 1, 8, 1, 1, N_("Distance between neighbouring kernel cells in the picture."))
+DILATION = Number(
+    "dilation", N_("Dilation"), 1, 8, 1, 1, N_("Distance between neighbouring kernel cells in the picture.")
+)
 DILATION_ACROSS = Number(
     "dilation_across", N_("Dilation to the right"), 0, 8, 0, 1, N_("0: the same as downwards.")
 )
@@ -88,7 +94,9 @@ CHANNEL = Choice(
         "sum": N_("all three, added"),
     },
     "grey",
-    N_("One channel; or the same kernel on each of the three; or, as in a network, a kernel for each and their sum."),
+    N_(
+        "One channel; or the same kernel on each of the three; or, as in a network, a kernel for each and their sum."
+    ),
 )
 BIAS = Number("bias", N_("Bias"), -1.0, 1.0, 0.0, 0.05, N_("Added to every sum."))
 ACTIVATION = Choice(

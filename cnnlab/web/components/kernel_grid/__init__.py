@@ -29,6 +29,7 @@ _MOUNT = register(
     "shared/dom.js",
     "kernel_grid/numbers.js",
     "kernel_grid/cells.js",
+    "kernel_grid/typing.js",
     "kernel_grid/hand.js",
     "kernel_grid/kernel_grid.js",
     css="kernel_grid/kernel_grid.css",

@@ -7,10 +7,10 @@ const SMALLEST_WITH_DIGITS = 33
 const LARGEST_CELL = [64, 40]
 const NAME_WIDTH = 52
 
-function buildGrid(root, kernels, names) {
+function buildGrid(root, kernels) {
   const field = make("div", { class: "kernels" })
   const cells = kernels.map((kernel, k) => {
-    const grid = make("div", { class: "grid", role: "grid", "aria-label": names[k] ?? "" })
+    const grid = make("div", { class: "grid", role: "grid" })
     const rows = kernel.map((row, u) => {
       const line = make("div", { class: "row", role: "row" })
       const made = row.map((_, v) =>
@@ -20,13 +20,18 @@ function buildGrid(root, kernels, names) {
       grid.append(line)
       return made
     })
-    const label = kernels.length > 1 ? [make("span", { class: "name", "aria-hidden": "true" }, names[k] ?? "")] : []
+    const label = kernels.length > 1 ? [make("span", { class: "name", "aria-hidden": "true" })] : []
     field.append(make("div", { class: "kernel" }, ...label, grid))
     return rows
   })
   root.querySelector(".kernels")?.remove()
   root.prepend(field)
   return cells
+}
+
+function nameGrids(root, names) {
+  root.querySelectorAll(".grid").forEach((grid, k) => setAttribute(grid, "aria-label", names[k] ?? ""))
+  root.querySelectorAll(".name").forEach((name, k) => setText(name, names[k] ?? ""))
 }
 
 // Size of the cells for the width there is; says whether digits fit.

@@ -1,59 +1,65 @@
-// Mouse, pen, finger and keyboard on the cells. `grid` is what kernel_grid.js keeps:
-// {cells, kernels, words, limit, focus(k,u,v), set(k,u,v,value), begin(), commit(), cancel(), commitSoon()}.
+// Mouse, pen, finger and keyboard on the cells. `grid` is what kernel_grid.js keeps: {kernels, limit,
+// focus, focusNear, set, type, finishTyping, begin, commit, commitSoon, cancel}. `signal` ends it all.
 
 function placeOf(target) {
   const cell = target.closest?.(".cell")
   return cell ? cell.dataset.cell.split(",").map(Number) : null
 }
 
-function listenToPointer(root, grid) {
-  let drag = null
+function listenToPointer(root, grid, signal) {
+  // The cell under the hand: where the drag is, how far it has come, and what it began with.
+  let held = null
 
-  root.addEventListener("pointerdown", (event) => {
+  function press(event) {
     const place = placeOf(event.target)
-    if (!place || event.button !== 0 || drag || event.target.tagName === "INPUT") return
-    const [k, u, v] = place
+    if (!place || event.button !== 0 || held || event.target.tagName === "INPUT") return
     grid.finishTyping()
-    grid.focus(k, u, v)
-    const value = grid.kernels[k][u][v]
-    drag = { place, id: event.pointerId, x: event.clientX, y: event.clientY, steps: 0, value, step: stepFor(grid.kernels), moved: false }
-    root.setPointerCapture(event.pointerId)
+    grid.focus(...place)
+    const [k, u, v] = place
+    const cell = event.target.closest(".cell")
+    const { pointerId: id, clientX: x, clientY: y } = event
+    held = { place, cell, id, x, y, steps: 0, from: grid.kernels[k][u][v], step: stepFor(grid.kernels), moved: false }
+    // The cell itself captures: a double click is then still the cell's.
+    cell.setPointerCapture(id)
     event.preventDefault()
-  })
+  }
 
-  root.addEventListener("pointermove", (event) => {
-    if (!drag || event.pointerId !== drag.id) return
+  function drag(event) {
+    if (event.pointerId !== held?.id) return
     // Up and right make larger. Only the way since the last event counts, so Shift may come and go in mid-drag.
-    drag.steps += ((event.clientX - drag.x - (event.clientY - drag.y)) / PIXELS_A_STEP) * (event.shiftKey ? 0.1 : 1)
-    drag.x = event.clientX
-    drag.y = event.clientY
-    if (!drag.moved && Math.abs(drag.steps) < 2) return
-    if (!drag.moved) grid.begin()
-    drag.moved = true
-    const fine = event.shiftKey ? drag.step / 10 : drag.step
-    grid.set(...drag.place, moved(drag.value, (drag.steps * drag.step) / fine, fine, grid.limit))
-  })
+    const way = event.clientX - held.x - (event.clientY - held.y)
+    held.steps += (way / PIXELS_A_STEP) * (event.shiftKey ? FINE : 1)
+    held.x = event.clientX
+    held.y = event.clientY
+    if (!held.moved && Math.abs(held.steps) * PIXELS_A_STEP < CLICK_SLACK) return
+    if (!held.moved) grid.begin()
+    held.moved = true
+    const fineness = event.shiftKey ? FINE : 1
+    grid.set(...held.place, moved(held.from, held.steps / fineness, held.step * fineness, grid.limit))
+  }
 
-  const release = (event) => {
-    if (!drag || event.pointerId !== drag.id) return
-    const { moved: changed } = drag
-    drag = null
+  function release(event) {
+    if (event.pointerId !== held?.id) return
+    const changed = held.moved
+    held = null
     if (!changed) return
     if (event.type === "pointercancel") grid.cancel()
     else grid.commit()
   }
-  root.addEventListener("pointerup", release)
-  root.addEventListener("pointercancel", release)
-  root.addEventListener("dblclick", (event) => {
+
+  function typeHere(event) {
     const place = placeOf(event.target)
-    if (place) grid.type(...place)
-  })
+    if (place && event.target.tagName !== "INPUT") grid.type(...place)
+  }
+
+  const listeners = { pointerdown: press, pointermove: drag, pointerup: release, pointercancel: release, dblclick: typeHere }
+  for (const [name, listener] of Object.entries(listeners)) root.addEventListener(name, listener, { signal })
   return {
-    dragging: () => Boolean(drag?.moved),
+    dragging: () => Boolean(held?.moved),
     stop() {
-      if (!drag) return
-      root.releasePointerCapture(drag.id)
-      drag = null
+      if (!held) return
+      held.cell.releasePointerCapture(held.id)
+      held = null
       grid.cancel()
     },
   }
@@ -63,22 +69,27 @@ const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowR
 // How many steps a key makes.
 const KEY_STEPS = { "+": 5, "=": 5, "-": -5, "−": -5, _: -5, PageUp: 25, PageDown: -25 }
 
-function listenToKeys(root, grid, pointer) {
-  root.addEventListener("keydown", (event) => {
+function listenToKeys(root, grid, pointer, signal) {
+  function changeBy(steps, [k, u, v], fine) {
+    grid.begin()
+    const step = stepFor(grid.kernels) * (fine ? FINE : 1)
+    grid.set(k, u, v, moved(grid.kernels[k][u][v], steps, step, grid.limit))
+    grid.commitSoon()
+  }
+
+  function onKeyDown(event) {
     const place = placeOf(event.target)
     if (!place || event.target.tagName === "INPUT" || event.ctrlKey || event.metaKey || event.altKey) return
     const [k, u, v] = place
-    if (ARROWS[event.key]) grid.focusNear(k, u + ARROWS[event.key][0], v + ARROWS[event.key][1])
-    else if (KEY_STEPS[event.key]) {
-      const step = stepFor(grid.kernels) * (event.shiftKey && event.key.startsWith("Page") ? 0.1 : 1)
-      grid.begin()
-      grid.set(k, u, v, moved(grid.kernels[k][u][v], KEY_STEPS[event.key], step, grid.limit))
-      grid.commitSoon()
-    } else if (event.key === "Enter" || event.key === "F2") grid.type(k, u, v)
-    else if (/^[0-9.,]$/.test(event.key)) grid.type(k, u, v, event.key)
-    else if (event.key === "Escape") pointer.dragging() ? pointer.stop() : grid.cancel()
+    const { key } = event
+    if (ARROWS[key]) grid.focusNear(k, u + ARROWS[key][0], v + ARROWS[key][1])
+    else if (KEY_STEPS[key]) changeBy(KEY_STEPS[key], place, event.shiftKey && key.startsWith("Page"))
+    else if (key === "Enter" || key === "F2") grid.type(k, u, v)
+    else if (/^[0-9.,]$/.test(key)) grid.type(k, u, v, key)
+    else if (key === "Escape") pointer.dragging() ? pointer.stop() : grid.cancel()
     else return
     event.preventDefault()
     event.stopPropagation()
-  })
+  }
+  root.addEventListener("keydown", onKeyDown, { signal })
 }

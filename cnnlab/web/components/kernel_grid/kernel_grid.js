@@ -5,15 +5,21 @@ const PAUSE_AFTER_KEYS = 500
 
 function createKernelGrid(root) {
   const echo = echoKeeper()
-  const readout = make("p", { class: "readout", "aria-live": "polite" })
-  root.append(readout)
+  const readout = make("p", { class: "readout", "aria-hidden": "true" })
+  const hint = make("p", { class: "hint" })
+  // What is read out: not every step of a drag, only where it came to rest.
+  const live = make("p", { class: "live", "aria-live": "polite" })
+  root.replaceChildren(readout, hint, live)
+  const ending = new AbortController()
   let data = null
   let before = null
   let timer = 0
   let published = null
+  let missed = false
+  let width = 0
   let current = [0, 0, 0]
 
-  const grid = { cells: [], kernels: [], words: {}, limit: 100 }
+  const grid = { cells: [], kernels: [], words: {}, limit: 0 }
 
   function tell(dragging, fromPython = false) {
     published = { kernels: copyOf(grid.kernels), dragging, settled: !dragging && echo.settled(), fromPython }
@@ -48,7 +54,9 @@ function createKernelGrid(root) {
     before = null
     if (changed) echo.send(text)
     tell(false)
-    if (changed) grid.send(text)
+    if (!changed) return
+    setText(live, readout.textContent)
+    grid.send(text)
   }
 
   grid.commitSoon = () => {
@@ -62,8 +70,13 @@ function createKernelGrid(root) {
     if (!before) return
     grid.kernels = before
     before = null
-    show()
-    tell(false)
+    if (missed) {
+      adopt(data)
+      resize()
+    } else {
+      show()
+      tell(false)
+    }
   }
 
   grid.focus = (k, u, v) => {
@@ -88,48 +101,24 @@ function createKernelGrid(root) {
     grid.finishTyping()
     grid.begin()
     grid.focus(k, u, v)
-    const cell = grid.cells[k][u][v]
-    const input = make("input", { type: "text", inputmode: "decimal", "aria-label": fill(grid.words.type, { row: u, column: v }) })
-    input.value = first || exact(grid.kernels[k][u][v])
-    cell.replaceChildren(input)
-    input.focus()
-    if (!first) input.select()
-    let done = false
-    const finish = (keep) => {
-      if (done) return
-      done = true
-      const value = typedNumber(input.value, grid.limit)
-      const refocus = root.getRootNode().activeElement === input
-      cell.shown = undefined
-      cell.replaceChildren()
-      if (refocus) cell.focus({ preventScroll: true })
-      if (keep && !Number.isNaN(value)) {
-        grid.kernels[k][u][v] = value
-        show()
-        grid.commit()
-      } else {
-        grid.cancel()
-        show()
-      }
-    }
-    input.onblur = () => finish(true)
-    input.onkeydown = (event) => {
-      event.stopPropagation()
-      if (event.key === "Enter" || event.key === "Escape") {
-        event.preventDefault()
-        finish(event.key === "Enter")
-      }
-    }
-    grid.typing = finish
+    const label = fill(grid.words.type, { row: u, column: v })
+    const text = first || exact(grid.kernels[k][u][v])
+    grid.typing = typeInto(grid.cells[k][u][v], text, !first, label, grid.limit, (value) => {
+      grid.typing = null
+      if (Number.isNaN(value)) grid.cancel()
+      else grid.kernels[k][u][v] = value
+      show()
+      if (!Number.isNaN(value)) grid.commit()
+    })
   }
 
   grid.finishTyping = () => {
     grid.typing?.(true)
-    grid.typing = null
   }
 
   function resize() {
     if (!grid.kernels.length) return
+    width = root.clientWidth
     sizeCells(root, grid.kernels)
     forgetShown()
     show()
@@ -140,10 +129,25 @@ function createKernelGrid(root) {
     for (const cell of root.querySelectorAll(".cell")) cell.shown = undefined
   }
 
-  const sizes = new ResizeObserver(resize)
+  // Kernels from Python replace what is there, unless the hand is at work or has gone on since.
+  function adopt({ kernels }) {
+    missed = pointer.dragging() || before !== null
+    if (missed || echo.isStale(kernelsText(kernels))) return
+    const rebuild = !grid.kernels.length || !sameShape(grid.kernels, kernels)
+    grid.kernels = copyOf(kernels)
+    if (rebuild) {
+      grid.cells = buildGrid(root, grid.kernels)
+      current = [0, (kernels[0].length - 1) >> 1, (kernels[0][0].length - 1) >> 1]
+      grid.cells[0][current[1]][current[2]].setAttribute("tabindex", "0")
+    }
+    tell(false, true)
+  }
+
+  // The height follows from the width, so only the width counts.
+  const sizes = new ResizeObserver(() => root.clientWidth !== width && resize())
   sizes.observe(root)
-  const pointer = listenToPointer(root, grid)
-  listenToKeys(root, grid, pointer)
+  const pointer = listenToPointer(root, grid, ending.signal)
+  listenToKeys(root, grid, pointer, ending.signal)
 
   return {
     update(next, send) {
@@ -152,27 +156,18 @@ function createKernelGrid(root) {
       grid.limit = next.limit
       grid.table = divergingFrom(next.lut)
       setAttribute(root, "aria-label", next.words.label)
-      setText(root.querySelector(".hint") ?? root.appendChild(make("p", { class: "hint" })), next.words.hint)
+      setText(hint, next.words.hint)
       const arrived = data === null || data.id !== next.id || data.bus !== next.bus
       data = next
-      const busy = pointer.dragging() || before !== null
-      if (arrived && !busy && !echo.isStale(kernelsText(next.kernels))) {
-        const rebuild = !grid.kernels.length || !sameShape(grid.kernels, next.kernels)
-        grid.kernels = copyOf(next.kernels)
-        if (rebuild) {
-          grid.cells = buildGrid(root, grid.kernels, next.names)
-          const [rows, columns] = [grid.kernels[0].length, grid.kernels[0][0].length]
-          current = [0, (rows - 1) >> 1, (columns - 1) >> 1]
-          grid.cells[0][current[1]][current[2]].setAttribute("tabindex", "0")
-        }
-        tell(false, true)
-      }
+      if (arrived) adopt(next)
+      nameGrids(root, next.names)
       resize()
       setAttribute(root, "data-id", next.id)
       setAttribute(root, "data-ready", "true")
     },
     end() {
       clearTimeout(timer)
+      ending.abort()
       sizes.disconnect()
       if (data) retract(`${data.bus}/kernels`, published)
     },

@@ -2,6 +2,10 @@
 
 // Screen pixels of dragging that make one step.
 const PIXELS_A_STEP = 2
+// A press that moves less than this, in screen pixels, changes nothing.
+const CLICK_SLACK = 4
+// With Shift everything is ten times finer.
+const FINE = 0.1
 
 // The step of a drag: a fiftieth of the kernel's largest number, rounded to 1, 2 or 5 times a power of ten.
 function stepFor(kernels) {

@@ -70,6 +70,8 @@ _MOUNT = register(
     "scope/player.js",
     "scope/engine.js",
     "scope/draw.js",
+    "scope/frame.js",
+    "scope/steering.js",
     "scope/scope.js",
     css="scope/scope.css",
     html="<div class='scope'></div>",
@@ -103,8 +105,8 @@ def scope(
 ) -> str | None:
     """Show a picture, its convolution, and how each output value came about.
 
-    Everything moves within the browser. The picture travels once, in a component of its own; a new
-    kernel sends a few hundred bytes. Values of TensorFlow that the badge on the same bus receives
+    Everything moves within the browser. The picture travels once, in a component of its own: a new
+    kernel does not send it again. Values of TensorFlow that the badge on the same bus receives
     for the same ``id`` replace the browser's own at rest.
 
     Parameters

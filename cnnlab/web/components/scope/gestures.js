@@ -23,7 +23,7 @@ function listenToStage(stage, part, hand) {
     const finger = event.pointerType === "touch"
     press = { start: place, last: place, finger, pans: hand.zoomed() && !(finger && part === "output"), far: false }
     gap = pointers.size === 2 ? pinchOf(pointers).gap : 0
-    if (pointers.size === 1) hand.hover(part, place)
+    if (pointers.size === 1 && !press.pans) hand.hover(part, place)
   })
 
   stage.addEventListener("pointermove", (event) => {
@@ -53,7 +53,9 @@ function listenToStage(stage, part, hand) {
     const pinched = gap > 0
     if (pointers.size > 0) return
     gap = 0
-    if (event.type === "pointerup" && !pinched && (!press.far || !press.pans)) hand.pin()
+    if (event.type !== "pointerup" || pinched || (press.far && press.pans)) return
+    hand.hover(part, press.last)
+    hand.pin()
   }
   stage.addEventListener("pointerup", lift)
   stage.addEventListener("pointercancel", lift)

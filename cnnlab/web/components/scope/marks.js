@@ -1,7 +1,7 @@
 // What lies over the pictures and moves with the hand: window, ring, the outputs of an input pixel, the veil.
 
-const MARK = "#ffb52e"
-const TOUCHED = "rgba(255, 181, 46, 0.45)"
+const MARK = "#c6f135"
+const TOUCHED = "rgba(182, 236, 40, 0.45)"
 const VEIL = "rgba(128, 134, 144, 0.72)"
 
 function markInput(context, box, span, scene) {

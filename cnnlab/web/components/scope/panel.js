@@ -13,7 +13,7 @@ function buildPanel(panel, trace, words, onTap) {
   const terms = trace.planes.map((_, i) => buildTerm(i, height, width, digits, trace, words))
   const readout = make("p", { class: "tap" })
   const sums = make("table", { class: "sums" })
-  const scroll = make("div", { class: "terms", tabindex: "0" }, ...terms.map((t) => t.element))
+  const scroll = make("div", { class: "terms", tabindex: "0", role: "group", "aria-label": words.panel }, ...terms.map((t) => t.element))
   panel.replaceChildren(where, make("div", { class: "work" }, scroll, sums), readout)
   panel.dataset.digits = digits ? (Math.max(height, width) > 3 || trace.planes.length > 1 ? "small" : "large") : "none"
   panel.style.setProperty("--columns", width)
@@ -96,7 +96,7 @@ function markPadding(cells, trace) {
 function fillSums(table, trace, scene, decimals) {
   const { words, activation } = scene
   const sums = trace.planes.map((plane) => plane.sum)
-  const lines = []
+  const lines = sums.length > 1 && !trace.added ? [["names", "", CHANNELS.map((name) => words[name]), ""]] : []
   if (trace.added) trace.planes.forEach((p, i) => lines.push(["", words[CHANNELS[i]], [p.sum], i ? "+" : ""]))
   else lines.push(["", words.sum, sums, ""])
   const totals = trace.added ? [sums.reduce((a, b) => a + b, 0)] : sums
@@ -112,7 +112,7 @@ function fillSums(table, trace, scene, decimals) {
     setAttribute(row, "class", kind || "plain")
     setText(row.cells[0], name)
     setText(row.cells[1], sign)
-    numbers.forEach((number, c) => setText(row.cells[c + 2], fixed(number, decimals)))
+    numbers.forEach((number, c) => setText(row.cells[c + 2], typeof number === "string" ? number : fixed(number, decimals)))
   })
 }
 

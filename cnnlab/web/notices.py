@@ -1,0 +1,39 @@
+"""What a link could not give: said once, until it is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from cnnlab.web import in_hand
+from cnnlab.web.i18n import N_, t
+
+WRONG_VALUE = N_("The link held a value that does not fit ({names}); the usual one is used.")
+LOST_PICTURE = N_("The link was made with somebody's own picture, which is not here; you see a sample.")
+
+
+def of_link(names: Sequence[str]) -> None:
+    """Note the properties for which a link held a value that does not fit."""
+    if names:
+        _notices().append((WRONG_VALUE, {"names": ", ".join(names)}))
+
+
+def of_lost_picture() -> None:
+    """Note that a link asked for a picture that only its maker has."""
+    if in_hand.lost_own():
+        _notices().append((LOST_PICTURE, {}))
+
+
+def show() -> None:
+    """Show the notices and the button that takes them away."""
+    notices = _notices()
+    if not notices:
+        return
+    with st.container(key="notices", horizontal=True, vertical_alignment="center"):
+        st.warning(" ".join(t(message, **values) for message, values in notices))
+        st.button(t("Understood"), type="tertiary", on_click=notices.clear, key="understood")
+
+
+def _notices() -> list[tuple[str, dict[str, str]]]:
+    return st.session_state.setdefault("_notices", [])

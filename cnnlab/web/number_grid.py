@@ -1,0 +1,90 @@
+"""Small grids of numbers as coloured cells: kernels, and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+import numpy as np
+import streamlit as st
+
+from cnnlab.images import colour
+
+MINUS = "−"
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """Numbers with their words.
+
+    Attributes
+    ----------
+    values : ndarray, shape (h, w)
+        Signed values are shown on the diverging scale, zero neutral; counts (whole numbers) on the
+        sequential one.
+    title : str
+        The caption.
+    sign : str
+        What stands before it in a row: "=", or a sign of operation.
+    """
+
+    values: np.ndarray
+    title: str
+    sign: str = ""
+
+
+def row(grids: Iterable[Grid], limit: float | None = None) -> None:
+    """Show grids side by side.
+
+    Parameters
+    ----------
+    grids : iterable of Grid
+    limit : float, optional
+        The absolute value of the strongest colour; in each grid its own largest by default.
+    """
+    inside = "".join(_grid(grid, limit) for grid in grids)
+    st.html(f"<div style='display:flex;flex-wrap:wrap;align-items:center;gap:0.6rem 0.9rem'>{inside}</div>")
+
+
+def _grid(grid: Grid, limit: float | None) -> str:
+    colours = _colours(grid.values, limit)
+    # Many cells are small ones, so that thirteen columns still fit beside the kernels that they come from.
+    cell = 2.5 if grid.values.shape[1] <= 5 else 2.1
+    lines = "".join(
+        "<tr>" + "".join(_cell(*each, cell) for each in zip(values, paints, strict=True)) + "</tr>"
+        for values, paints in zip(grid.values, colours, strict=True)
+    )
+    sign = f"<span style='font-size:1.5rem;opacity:0.7'>{escape(grid.sign)}</span>" if grid.sign else ""
+    return (
+        f"{sign}<figure style='margin:0;max-width:100%;overflow-x:auto'>"
+        f"<table style='border-collapse:separate;border-spacing:1px;margin:0;border:0'>{lines}</table>"
+        f"<figcaption style='font-size:0.8rem;opacity:0.85;margin-top:0.2rem'>"
+        f"{escape(grid.title)}</figcaption></figure>"
+    )
+
+
+def _cell(value: float, paint: np.ndarray, size: float) -> str:
+    red, green, blue = (int(part) for part in paint)
+    ink = "#10141a" if 0.299 * red + 0.587 * green + 0.114 * blue > 130 else "#ffffff"
+    return (
+        f"<td style='width:{size}rem;min-width:{size}rem;height:{size * 0.8:.2f}rem;padding:0;border:0;"
+        f"text-align:center;font-size:{size * 0.3:.2f}rem;font-variant-numeric:tabular-nums;"
+        f"border-radius:0.15rem;background:rgb({red},{green},{blue});color:{ink}'>{number(value)}</td>"
+    )
+
+
+def _colours(values: np.ndarray, limit: float | None) -> np.ndarray:
+    if np.issubdtype(values.dtype, np.integer):
+        return colour.sequential(values, 0, values.max())
+    return colour.diverging(values, limit)
+
+
+def number(value: float, digits: int = 3) -> str:
+    """Write a number short: at most three significant digits and a proper minus sign."""
+    text = f"{value:.{digits}g}"
+    if "e" in text:
+        mantissa, exponent = text.split("e")
+        text = f"{mantissa}e{int(exponent)}"
+    text = text.removeprefix("-") if float(text) == 0 else text
+    return text.replace("-", MINUS)

@@ -1,0 +1,68 @@
+"""The catalogue holds every text of the sources, translated, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.mofile import read_mo
+
+from cnnlab.web.translations.__main__ import PO, extracted, read
+
+ROOT = Path(__file__).parents[2]
+
+
+def strings(catalogue) -> dict[str, str]:
+    return {message.id: message.string for message in catalogue if message.id}
+
+
+def places(text: str) -> list[str]:
+    return sorted(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+
+
+@pytest.fixture(scope="module")
+def sources() -> set[str]:
+    return set(strings(extracted()))
+
+
+@pytest.fixture(scope="module")
+def chinese() -> dict[str, str]:
+    return strings(read())
+
+
+def test_every_text_is_translated(sources, chinese):
+    assert len(sources) > 100
+    assert not sorted(text for text in sources if not chinese.get(text))
+
+
+def test_no_translation_is_left_over(sources, chinese):
+    assert not sorted(chinese.keys() - sources)
+
+
+def test_no_translation_is_a_guess():
+    assert not [message.id for message in read() if message.id and message.fuzzy]
+
+
+def test_both_languages_have_the_same_places(chinese):
+    assert not [text for text, translation in chinese.items() if places(text) != places(translation)]
+
+
+def test_a_sentence_is_translated_into_chinese(chinese):
+    # Names stay as they are; what has three words or more is no name.
+    sentences = {text: translation for text, translation in chinese.items() if len(text.split()) > 2}
+    assert not [text for text, translation in sentences.items() if not re.search("[一-鿿]", translation)]
+
+
+def test_the_compiled_catalogue_says_the_same(chinese):
+    with PO.with_suffix(".mo").open("rb") as file:
+        assert strings(read_mo(file)) == chinese
+
+
+def test_every_lesson_is_there_in_both_languages():
+    english, chinese = (
+        {path.name for path in (ROOT / "lessons" / language).glob("*.md")} for language in ("en", "zh")
+    )
+    assert english == chinese
+    assert {f"{page.stem}.md" for page in (ROOT / "pages").glob("*.py")} <= english
