@@ -126,14 +126,15 @@ def _draw(
     factor: int,
     origin: tuple[int, int],
 ) -> None:
-    width = max(2, max(canvas.shape[:2]) // 130)
+    # The browser may show the picture smaller by leaving rows out; a line must outlast that.
+    unit = max(1, round(max(canvas.shape[:2]) / 220))
     for window, colour in zip(windows, colours, strict=True):
         (top, bottom), (left, right) = (
             (factor * (first - start), factor * (last - start))
             for (first, last), start in zip(window, origin, strict=True)
         )
         # A dark line on either side: the bright one alone is lost on a bright picture.
-        lines = ((0, 1, _DARK), (1, 1 + width, np.array(colour)), (1 + width, 2 + width, _DARK))
+        lines = ((0, unit, _DARK), (unit, 3 * unit, np.array(colour)), (3 * unit, 4 * unit, _DARK))
         for inner, outer, paint in lines:
             _frame(canvas, (top, bottom, left, right), (inner, outer), paint)
 

@@ -75,13 +75,14 @@ def convolve(
     biases = as_bias(bias, output_channels(image, kernel))
     # On a graphics card TensorFlow may round products to ten bits (TensorFloat-32).
     with tf.device("/CPU:0"):
-        batch, weights = _as_batch(tf.constant(image), tf.constant(kernel))
+        weights = tf.constant(kernel if kernel.ndim == 4 else kernel[..., None, None])
         if spec.flip:
             weights = weights[::-1, ::-1]
-        result = tf.nn.conv2d(
-            pad(batch, pads, spec.padding), weights, spec.stride, "VALID", dilations=spec.dilation
-        )
-        result = _as_maps(result, apart=kernel.ndim == 2).numpy() + biases
+        maps = [
+            tf.nn.conv2d(pad(batch, pads, spec.padding), weights, spec.stride, "VALID", dilations=spec.dilation)
+            for batch in _as_batches(image, apart=kernel.ndim == 2)
+        ]
+        result = tf.concat(maps, axis=-1)[0].numpy() + biases
     if not np.isfinite(result).all():
         raise LabError("The result is too large for 32-bit numbers. Use smaller numbers in the kernel.")
     return result[..., 0] if kernel.ndim == image.ndim == 2 else result
@@ -111,18 +112,14 @@ def pad(batch: tf.Tensor, pads: tuple[tuple[int, int], tuple[int, int]], padding
     return batch
 
 
-def _as_batch(image: tf.Tensor, kernel: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-    import tensorflow as tf
+def _as_batches(image: np.ndarray, apart: bool) -> list[np.ndarray]:
+    """Return batches of one picture: of all channels, or one for each channel.
 
-    if image.ndim == 2:
-        image = image[..., None]
-    if kernel.ndim == 4:
-        return image[None], kernel
-    # Channels apart become a batch: the depthwise operation would demand equal strides.
-    return tf.transpose(image, (2, 0, 1))[..., None], kernel[..., None, None]
-
-
-def _as_maps(result: tf.Tensor, apart: bool) -> tf.Tensor:
-    import tensorflow as tf
-
-    return tf.transpose(result[..., 0], (1, 2, 0)) if apart else result[0]
+    Not one batch of all channels: on the CPU, TensorFlow 2.21 leaves memory unwritten in the result of a
+    batch of two or more whose output is one column wide, with a stride above 1 across and of 1 down.
+    Nor the depthwise operation, which demands equal strides.
+    """
+    planes = image[..., None] if image.ndim == 2 else image
+    if not apart:
+        return [planes[None]]
+    return [planes[None, ..., c : c + 1] for c in range(planes.shape[-1])]

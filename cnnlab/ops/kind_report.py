@@ -12,10 +12,8 @@ from cnnlab.ops.kinds import Kind, apply_kind, ordinary_kernel
 from cnnlab.ops.padding import span
 from cnnlab.ops.transposed import overlap, transposed_convolve
 
-LARGEST_SHOWN = 640
-"""A transposed convolution's result with a longer side is reduced before it is sent to the page."""
 DETAIL = 48
-"""Pixels of the side of the detail in which a checkerboard can be seen."""
+"""Pixels of the side of the part of a result in which a checkerboard can be seen."""
 CORNER = 9
 """Pixels of the side of the corner in which the copies are counted."""
 FLAT = 0.5
@@ -36,24 +34,24 @@ class Enlargement:
 
     Attributes
     ----------
+    source : ((top, bottom), (left, right))
+        The middle of the picture: the part that is followed.
     detail : ndarray of float32, shape (h, w, 3)
-        The middle of the result, at most `DETAIL` pixels a side, pixel by pixel.
+        Where that part lies in the result, at most `DETAIL` pixels a side.
     flat : ndarray of float32, shape (h, w)
         The same place where the picture is flat grey (`FLAT`).
     copies : ndarray of int, shape (h, w)
         How many copies of the kernel cover each pixel of the upper left corner.
     least, most : int
         The same away from the border: the smallest and the largest number.
-    reduced : int
-        So many pixels a side were averaged to one of `Kind.maps`; 1: none.
     """
 
+    source: tuple[tuple[int, int], tuple[int, int]]
     detail: np.ndarray
     flat: np.ndarray
     copies: np.ndarray
     least: int
     most: int
-    reduced: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,9 +61,9 @@ class KindReport:
     Attributes
     ----------
     kind : Kind
-        The maps of a large enlargement are reduced.
+        The maps of the transposed one are cut to `Enlargement.detail`.
     size : (int, int)
-        Rows and columns of the maps, before they are reduced.
+        Rows and columns of the maps, before they are cut.
     cost, ordinary : Cost
         Of this kind, and of the ordinary one on the same picture.
     field : int
@@ -136,12 +134,8 @@ def report_kind(pixels: np.ndarray, name: str, dilation: int, kernel_size: int, 
     )
     if name != "transposed":
         return report
-    step = -(-max(report.size) // LARGEST_SHOWN)
-    return replace(
-        report,
-        kind=replace(kind, maps=_averaged(kind.maps, step)),
-        enlargement=_enlargement(kind, image.shape[:2], kernel_size, stride, step),
-    )
+    enlargement = _enlargement(kind, image.shape[:2], kernel_size, stride)
+    return replace(report, kind=replace(kind, maps=enlargement.detail), enlargement=enlargement)
 
 
 def copies_inside(kernel_size: int, stride: int) -> tuple[int, int]:
@@ -224,22 +218,22 @@ def _field(name: str, dilation: int, kernel_size: int, stride: int) -> int:
     }.get(name, 3)
 
 
-def _enlargement(kind: Kind, size: tuple[int, int], kernel_size: int, stride: int, step: int) -> Enlargement:
-    detail = _middle(kind.maps)
+def _enlargement(kind: Kind, size: tuple[int, int], kernel_size: int, stride: int) -> Enlargement:
+    rows, columns = (_middle(n, DETAIL // stride) for n in size)
+    place = tuple(slice(first * stride, last * stride) for first, last in (rows, columns))
     flat = transposed_convolve(np.full(size, FLAT, np.float32), kind.kernels[0][..., 0, 0], (stride, stride))
     corner = tuple(min(n, CORNER) for n in size)
-    counts = overlap(corner, (kernel_size, kernel_size), (stride, stride))[:CORNER, :CORNER]
-    return Enlargement(detail, _middle(flat), counts, *copies_inside(kernel_size, stride), step)
+    copies = overlap(corner, (kernel_size, kernel_size), (stride, stride))[:CORNER, :CORNER]
+    return Enlargement(
+        (rows, columns),
+        np.ascontiguousarray(kind.maps[place]),
+        np.ascontiguousarray(flat[place]),
+        copies,
+        *copies_inside(kernel_size, stride),
+    )
 
 
-def _middle(values: np.ndarray) -> np.ndarray:
-    top, left = (max(0, (n - DETAIL) // 2) for n in values.shape[:2])
-    return np.ascontiguousarray(values[top : top + DETAIL, left : left + DETAIL])
-
-
-def _averaged(values: np.ndarray, step: int) -> np.ndarray:
-    if step == 1:
-        return values
-    rows, columns = (n // step for n in values.shape[:2])
-    cut = values[: rows * step, : columns * step]
-    return cut.reshape(rows, step, columns, step, -1).mean(axis=(1, 3))
+def _middle(n: int, most: int) -> tuple[int, int]:
+    length = min(n, most)
+    first = (n - length) // 2
+    return first, first + length

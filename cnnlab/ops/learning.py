@@ -116,8 +116,7 @@ def learn_kernel(
     curvature = 2 * float(np.linalg.eigvalsh(normal_matrix(source, size))[-1])
     # A black picture has no slope to follow, and its rate would have no bound.
     rate = learning_rate / curvature if curvature > 1e-20 else 0.0
-    start = np.random.default_rng(seed).normal(scale=0.1, size=size).astype(np.float32)
-    kernel, losses = _descend(source, aim, start, steps, rate, report)
+    kernel, losses = _descend(source, aim, start_kernel(size, seed), steps, rate, report)
     return LearnedKernel(
         kernel=kernel,
         losses=losses,
@@ -127,6 +126,22 @@ def learn_kernel(
         determined=rank == kernel.size,
         true_difference=None if true is None else float(np.abs(kernel - true).max()),
     )
+
+
+def start_kernel(size: tuple[int, int], seed: int) -> np.ndarray:
+    """Return the random kernel that the descent starts from.
+
+    Parameters
+    ----------
+    size : (int, int)
+    seed : int
+
+    Returns
+    -------
+    ndarray of float32, shape `size`
+        Normal random numbers with a standard deviation of 0.1.
+    """
+    return np.random.default_rng(seed).normal(scale=0.1, size=size).astype(np.float32)
 
 
 def _descend(

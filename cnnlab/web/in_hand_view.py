@@ -171,7 +171,8 @@ def _take(kind: str, data: bytes) -> None:
             preparing.to_digit(pixels, prepare=True)
         in_hand.keep(kind, pixels)
     except LabError as error:
-        st.session_state["_upload_failure"] = error
+        # Without its traceback, which holds the uploaded bytes.
+        st.session_state["_upload_failure"] = LabError(error.message, **error.values)
     # Once more from the top: the widgets above were made before the picture was there.
     st.rerun()
 

@@ -34,7 +34,7 @@ class Grid:
     sign: str = ""
 
 
-def row(grids: Iterable[Grid], limit: float | None = None) -> None:
+def row(grids: Iterable[Grid], limit: float | None = None, cell: float = 0) -> None:
     """Show grids side by side.
 
     Parameters
@@ -42,15 +42,17 @@ def row(grids: Iterable[Grid], limit: float | None = None) -> None:
     grids : iterable of Grid
     limit : float, optional
         The absolute value of the strongest colour; in each grid its own largest by default.
+    cell : float
+        Width of a cell in rem; by default wide for small grids and narrower for large ones.
     """
-    inside = "".join(_grid(grid, limit) for grid in grids)
+    inside = "".join(_grid(grid, limit, cell) for grid in grids)
     st.html(f"<div style='display:flex;flex-wrap:wrap;align-items:center;gap:0.6rem 0.9rem'>{inside}</div>")
 
 
-def _grid(grid: Grid, limit: float | None) -> str:
+def _grid(grid: Grid, limit: float | None, cell: float) -> str:
     colours = _colours(grid.values, limit)
     # Many cells are small ones, so that thirteen columns still fit beside the kernels that they come from.
-    cell = 2.5 if grid.values.shape[1] <= 5 else 2.1
+    cell = cell or (3.0 if grid.values.shape[1] <= 5 else 2.4)
     lines = "".join(
         "<tr>" + "".join(_cell(*each, cell) for each in zip(values, paints, strict=True)) + "</tr>"
         for values, paints in zip(grid.values, colours, strict=True)
@@ -67,10 +69,12 @@ def _grid(grid: Grid, limit: float | None) -> str:
 def _cell(value: float, paint: np.ndarray, size: float) -> str:
     red, green, blue = (int(part) for part in paint)
     ink = "#10141a" if 0.299 * red + 0.587 * green + 0.114 * blue > 130 else "#ffffff"
+    # As wide as "−0.123" or "−0.012": what a cell has room for.
+    text = number(value, 3 if abs(value) >= 0.1 else 2)
     return (
         f"<td style='width:{size}rem;min-width:{size}rem;height:{size * 0.8:.2f}rem;padding:0;border:0;"
-        f"text-align:center;font-size:{size * 0.3:.2f}rem;font-variant-numeric:tabular-nums;"
-        f"border-radius:0.15rem;background:rgb({red},{green},{blue});color:{ink}'>{number(value)}</td>"
+        f"text-align:center;font-size:{max(0.6, size * 0.26):.2f}rem;font-variant-numeric:tabular-nums;"
+        f"border-radius:0.15rem;background:rgb({red},{green},{blue});color:{ink}'>{text}</td>"
     )
 
 
@@ -81,10 +85,9 @@ def _colours(values: np.ndarray, limit: float | None) -> np.ndarray:
 
 
 def number(value: float, digits: int = 3) -> str:
-    """Write a number short: at most three significant digits and a proper minus sign."""
+    """Write a number short: `digits` significant digits and a proper minus sign."""
     text = f"{value:.{digits}g}"
-    if "e" in text:
-        mantissa, exponent = text.split("e")
-        text = f"{mantissa}e{int(exponent)}"
-    text = text.removeprefix("-") if float(text) == 0 else text
+    if "e" in text or 0 < abs(value) < 1e-3:
+        mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+        text = f"{float(mantissa):g}e{int(exponent)}"
     return text.replace("-", MINUS)

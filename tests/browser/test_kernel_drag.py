@@ -44,7 +44,10 @@ def test_the_output_follows_the_hand_and_tensorflow_confirms_on_release(open_tab
     tab.page.wait_for_url("**kernel=**")
     assert [[float(n) for n in row.split(",")] for row in tab.query["kernel"].split(";")] == kernel
     assert kernel[1][2] > 2
-    expect(tab.page.get_by_text("Your own kernel, changed from a preset.")).to_be_visible()
+
+    tab.page.get_by_role("button", name="Back to the preset").click()
+    assert tab.confirmed(tab.scope["id"]) == before
+    assert "kernel" not in tab.query
 
 
 def test_escape_takes_a_drag_back(open_tab):

@@ -127,7 +127,11 @@ def test_the_cases_differ_enough(drawn):
     assert {case["spec"].padding for case, _, _ in drawn} == set(PADDINGS)
     assert {case["spec"].flip for case, _, _ in drawn} == {True, False}
     assert {shape[1] % 2 for shape in kernels} == {0, 1}
-    assert {(case["image"].shape[2], len(case["kernels"])) for case, _, _ in drawn} == {(1, 1), (3, 1), (3, 3)}
+    assert {(case["image"].shape[2], len(case["kernels"])) for case, _, _ in drawn} == {
+        (1, 1),
+        (3, 1),
+        (3, 3),
+    }
     assert any(max(case["kernels"].shape[1:]) > min(case["image"].shape[:2]) for case, _, _ in drawn)
 
 
@@ -154,7 +158,9 @@ def test_the_trace_adds_up_to_the_value(drawn):
         values = as_array(result)[row, column]
         sums = np.array([plane["sum"] for plane in trace["planes"]])
         totals = (sums.sum(keepdims=True) if trace["added"] else sums) + trace["bias"]
-        np.testing.assert_allclose(totals, values, rtol=0, atol=RELATIVE * by_scipy(case, message)[1].max(), err_msg=str(seed))
+        np.testing.assert_allclose(
+            totals, values, rtol=0, atol=RELATIVE * by_scipy(case, message)[1].max(), err_msg=str(seed)
+        )
         for plane, channel in zip(trace["planes"], range(case["image"].shape[2]), strict=True):
             patch = np.array(plane["patch"])
             for u, y in enumerate(trace["rows"]):
@@ -186,5 +192,7 @@ def test_lines_behind_the_padding_like_numpy(page, padding, size):
 @pytest.mark.parametrize("name", ["linear", "relu", "leaky_relu", "sigmoid", "tanh"])
 def test_activations_like_tensorflow(page, name):
     values = np.linspace(-40, 40, 401, dtype=np.float32)
-    got = page.evaluate("([values, name]) => [...activate(Float32Array.from(values), name)]", [values.tolist(), name])
+    got = page.evaluate(
+        "([values, name]) => [...activate(Float32Array.from(values), name)]", [values.tolist(), name]
+    )
     np.testing.assert_allclose(got, activate(values, name), rtol=1e-5, atol=1e-7)

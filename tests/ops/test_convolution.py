@@ -244,3 +244,12 @@ def test_trace_of_no_output_gets_a_sentence(place):
 def test_trace_of_no_channel_gets_a_sentence(channel):
     with pytest.raises(LabError, match="2 output channels"):
         trace(np.ones((3, 3)), np.ones((2, 2, 1, 2)), ConvolutionSpec(), 0, 0, channel_out=channel)
+
+
+def test_a_narrow_result_of_several_channels_is_written_completely():
+    """TensorFlow leaves memory unwritten where such channels are computed as one batch."""
+    picture = np.random.default_rng(0).random((5, 2, 3), dtype=np.float32) + 1
+    kernel = np.ones((1, 2), np.float32)
+    spec = ConvolutionSpec(stride=(1, 2))
+    for _ in range(20):
+        assert np.allclose(convolve(picture, kernel, spec), picture.sum(axis=1, keepdims=True), rtol=1e-5)

@@ -31,10 +31,12 @@ def show(name: str, cost: Cost, ordinary: Cost) -> None:
 
 def _group(title: str, name: str, own: int, other: int) -> str:
     most = max(own, other)
+    ordinary = t("ordinary")
+    bars = _bar(name, own, most, _OWN) if name != ordinary else ""
     return (
         "<div style='flex:1 1 18rem;max-width:30rem'>"
         f"<div style='font-size:0.8rem;opacity:0.75'>{escape(title)}</div>"
-        f"{_bar(name, own, most, _OWN)}{_bar(t('ordinary'), other, most, _OTHER)}</div>"
+        f"{bars}{_bar(ordinary, other, most, _OTHER)}</div>"
     )
 
 

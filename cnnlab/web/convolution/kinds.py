@@ -57,7 +57,16 @@ def show(bench: Bench) -> Shown:
 
 
 def _choose() -> tuple[str, int, int, int]:
-    name = k.KIND.segmented()
+    # Pills and no segments: six names take several lines.
+    name = st.pills(
+        t(k.KIND.label),
+        list(k.KIND.options),
+        format_func=lambda option: t(k.KIND.options[option]),
+        key=k.KIND.key,
+        help=t(k.KIND.help),
+        required=True,
+        persist_state="session",
+    )
     if name == "dilated":
         k.KIND_DILATION.slider()
     if name == "transposed":
@@ -73,19 +82,19 @@ def _input(pixels: np.ndarray) -> Figure:
 def _show_maps(report: KindReport, work: Work) -> None:
     pixels, name = work[:2]
     if report.enlargement is not None:
-        kinds_transposed.show(_input(pixels), report, *work[3:])
+        kinds_transposed.show(pixels, report, *work[3:])
         return
     maps = report.kind.maps
     limit = float(np.abs(maps).max())
-    row(
-        [
-            _seen(pixels, report) if name == "dilated" else _input(pixels),
-            *(
-                Figure(_picture(maps[..., index], limit), t(title), t("Feature map: {title}", title=t(title)))
-                for index, title in enumerate(MAPS[name])
-            ),
-        ]
-    )
+    figures = [
+        _seen(pixels, report) if name == "dilated" else _input(pixels),
+        *(
+            Figure(_picture(maps[..., index], limit), t(title), t("Feature map: {title}", title=t(title)))
+            for index, title in enumerate(MAPS[name])
+        ),
+    ]
+    # All of one size: four in a line, or two lines of three.
+    row(figures, *((180, 300) if len(figures) <= 4 else (240, 290)))
 
 
 def _picture(values: np.ndarray, limit: float) -> np.ndarray:
@@ -111,24 +120,27 @@ def _seen(pixels: np.ndarray, report: KindReport) -> Figure:
 
 
 def _show_facts(report: KindReport, name: str) -> None:
-    inputs, outputs = 3, report.kind.maps.shape[2]
-    times = report.cost.multiply_adds / report.ordinary.multiply_adds
     facts(
         [
-            (t("Channels"), f"{inputs} → {outputs}", t("in, out")),
+            (t("Channels"), f"3 → {report.kind.maps.shape[2]}", t("in, out")),
             (t("Output"), "{} × {}".format(*report.size)),
             (t("Receptive field"), f"{report.field} × {report.field}"),
-            (t("Multiply-adds beside ordinary"), t("{times} times", times=f"{times:.3g}")),
+            *([] if name == "ordinary" else [_beside(report)]),
             (
-                t("In a real layer"),
-                f"{typical_weights(name):,}",
+                t("In the middle of a network"),
+                t("{weights} weights", weights=f"{typical_weights(name):,}"),
                 t(
-                    "weights of a 3 × 3 layer with 32 channels in and 64 out; ordinary: {ordinary}",
+                    "32 channels in, 64 out, kernel 3 × 3; ordinary: {ordinary}",
                     ordinary=f"{typical_weights('ordinary'):,}",
                 ),
             ),
         ]
     )
+
+
+def _beside(report: KindReport) -> tuple[str, str]:
+    times = report.cost.multiply_adds / report.ordinary.multiply_adds
+    return t("Multiply-adds beside ordinary"), f"× {times:.3g}"
 
 
 def _count(report: KindReport) -> int:

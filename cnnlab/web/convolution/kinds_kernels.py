@@ -21,11 +21,9 @@ def show(kind: Kind, spread: int = 1) -> None:
     spread : int
         Distance between the cells of a dilated kernel.
     """
-    with st.expander(t("Kernels"), icon=":material/grid_on:", key="kinds_kernels"):
+    with st.expander(t("Kernels"), expanded=True, icon=":material/grid_on:", key="kinds_kernels"):
         if spread > 1:
-            st.caption(
-                t("In the picture, neighbouring cells lie {spread} pixels apart.", spread=spread)
-            )
+            st.caption(t("In the picture, neighbouring cells lie {spread} pixels apart.", spread=spread))
         for kernel in kind.kernels:
             _show_one(kind, kernel)
 
@@ -44,12 +42,14 @@ def _show_one(kind: Kind, kernel: np.ndarray) -> None:
         )
     else:
         limit = float(np.abs(kernel).max())
+        columns = st.columns(2)
         for index, title in enumerate(MAPS[kind.name]):
-            st.markdown(t(title))
-            number_grid.row(
-                (
-                    Grid(kernel[:, :, channel, index], t(name), "+" if channel else "")
-                    for channel, name in enumerate(CHANNELS)
-                ),
-                limit,
-            )
+            with columns[index % 2]:
+                st.caption(t(title))
+                number_grid.row(_planes(kernel[..., index]), limit, 2.0)
+
+
+def _planes(kernel: np.ndarray) -> list[Grid]:
+    return [
+        Grid(kernel[..., channel], t(name), "+" if channel else "") for channel, name in enumerate(CHANNELS)
+    ]

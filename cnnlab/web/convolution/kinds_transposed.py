@@ -12,51 +12,61 @@ from cnnlab.web.figures import Figure, row
 from cnnlab.web.i18n import t
 from cnnlab.web.number_grid import Grid
 
+FRAME = (230, 159, 0)
+"""Colour of the frame around the part that is followed."""
 
-def show(picture: Figure, report: KindReport, kernel_size: int, stride: int) -> None:
-    """Show what a transposed convolution makes of the picture and of a flat one, and why.
+
+def show(pixels: np.ndarray, report: KindReport, kernel_size: int, stride: int) -> None:
+    """Show what a transposed convolution makes of a part of the picture and of a flat one, and why.
 
     Parameters
     ----------
-    picture : Figure
-        The input.
+    pixels : ndarray of uint8, shape (H, W) or (H, W, 3)
+        The picture in hand.
     report : KindReport
         With an enlargement.
     kernel_size, stride : int
     """
     enlarged = report.enlargement
+    (top, bottom), (left, right) = enlarged.source
+    part = pixels[top:bottom, left:right]
+    after = _size(enlarged.detail)
     row(
         [
-            picture,
             Figure(
-                exporting.picture_of(report.kind.maps),
-                t("Result"),
-                t("The picture after a transposed convolution with a flat kernel"),
-                _size(report),
+                drawing.marked(pixels, [enlarged.source], [FRAME]),
+                t("Input"),
+                t("The picture in hand; a frame marks the part that is followed"),
+                _size(pixels),
             ),
+            Figure(_large(part), t("The part in the frame"), t("That part of the input"), _size(part)),
             Figure(
                 _large(exporting.picture_of(enlarged.detail)),
-                t("Its middle, pixel by pixel"),
-                t("Part of the result, enlarged"),
-                "{} × {}".format(*enlarged.detail.shape[:2]),
+                t("The same part of the result"),
+                t("What the transposed convolution makes of that part"),
+                after,
             ),
             Figure(
                 _large(_grey(enlarged.flat)),
-                t("The same of a flat grey picture"),
-                t("A flat picture after the same: any pattern comes from the overlap alone"),
-                t("all pixels were {grey}", grey=FLAT),
+                t("The result of a flat grey picture"),
+                t("What it makes of a flat picture: any pattern comes from the overlap alone"),
+                t("{size}; every pixel was {grey}", size=after, grey=FLAT),
             ),
-        ]
+        ],
+        180,
+        300,
     )
-    _say_why(report, kernel_size, stride)
-    number_grid.row([Grid(enlarged.copies, t("How many copies cover each pixel, upper left corner"))])
+    counts, why = st.columns([2, 3], vertical_alignment="center")
+    with counts:
+        number_grid.row(
+            [Grid(enlarged.copies, t("How many copies cover each pixel, upper left corner"))], cell=2.1
+        )
+    with why:
+        _say_why(report, kernel_size, stride)
 
 
-def _size(report: KindReport) -> str:
-    size = "{} × {}".format(*report.size)
-    if report.enlargement.reduced == 1:
-        return size
-    return t("{size}; reduced here by {factor}", size=size, factor=report.enlargement.reduced)
+def _size(picture: np.ndarray) -> str:
+    return "{} × {}".format(*picture.shape[:2])
 
 
 def _large(picture: np.ndarray) -> np.ndarray:
@@ -74,7 +84,7 @@ def _say_why(report: KindReport, kernel_size: int, stride: int) -> None:
         st.success(
             t(
                 "**Even.** The kernel's size {kernel} is a multiple of the stride {stride}: away from the"
-                " border every pixel gets the same number of copies ({copies}), and there is no checkerboard.",
+                " border every pixel gets the same number of copies ({copies}), no checkerboard.",
                 kernel=kernel_size,
                 stride=stride,
                 copies=enlarged.least,
@@ -94,8 +104,9 @@ def _say_why(report: KindReport, kernel_size: int, stride: int) -> None:
     else:
         st.warning(
             t(
-                "**A checkerboard.** The kernel's size {kernel} is not a multiple of the stride {stride}:"
-                " the copies overlap unevenly, {least} on some pixels and {most} on others.",
+                "**A checkerboard.** The kernel's size {kernel} is not a multiple of the stride {stride}, so"
+                " the copies overlap unevenly: from {least} to {most} lie on one pixel. The remedies: a size that"
+                " the stride divides, or enlarging first and convolving then.",
                 kernel=kernel_size,
                 stride=stride,
                 least=enlarged.least,

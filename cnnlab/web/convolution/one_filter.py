@@ -64,9 +64,9 @@ def show(bench: Bench) -> Shown:
             alt=_alternatives(),
             words={"size": "?"} if bench.covered else None,
         )
+        confirmation = st.container()
         planes_row = st.container()
     with bench.facts:
-        confirmation = st.container()
         if not bench.covered:
             show_facts(pixels, kernel, spec)
         turned = st.container()

@@ -69,9 +69,8 @@ def name_of(stack: Stack, index: int) -> str:
 
 def _layer(number: int, common: str, padding: str) -> tuple[Layer, str]:
     own = s.EACH[number - 1]
-    with st.expander(
-        t("Layer {number}", number=number), icon=":material/layers:", key=f"stack_layer{number}"
-    ):
+    title = t("Layer {number}: {kernel}", number=number, kernel=t(NAMES[own.kernel.value]))
+    with st.expander(title, icon=":material/layers:", key=f"stack_layer{number}"):
         preset = own.kernel.select()
         size = _allowed(preset, int(own.size.segmented()))
         stride, dilation = own.stride.slider(), own.dilation.slider()

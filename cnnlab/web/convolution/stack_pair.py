@@ -101,7 +101,8 @@ def _figures(comparison: Comparison, stack: Stack) -> list[Figure]:
         Figure(
             colour.diverging(comparison.difference, limit),
             t("Difference, in the same colours"),
-            t("Two steps less one step; at most {largest}", largest=number(comparison.largest, 2)),
+            t("Two steps less one step"),
+            t("at most {largest}", largest=number(comparison.largest, 2)),
         ),
     ]
     if any(map(any, comparison.collapse.border)) and comparison.largest > comparison.tolerance:

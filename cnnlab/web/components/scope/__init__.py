@@ -154,7 +154,7 @@ def scope(
     Returns
     -------
     str or None
-        ``"row,column#time"``: the output that the visitor has pinned, and when. None as long as there is none.
+        ``"row,column#time"``: the output that the visitor has pinned, and when; None without one.
     """
     data = {
         "bus": bus,

@@ -1,0 +1,62 @@
+"""From the phone to the classroom's screen: nothing runs over the edge, and fingers do what the mouse does."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.tab import PHONE
+
+pytestmark = pytest.mark.browser
+
+OVERFLOWING = """() => {
+  const pages = [document.documentElement, document.querySelector('[data-testid=stMain]')]
+  return pages.filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.outerHTML.slice(0, 80))
+}"""
+
+
+@pytest.mark.parametrize("path", ["/convolution", "/convolution?lang=zh&preset=box&kernel_size=9", "/"])
+@pytest.mark.parametrize("width", [390, 768, 1400])
+def test_nothing_runs_over_the_edge(open_tab, width, path):
+    tab = open_tab(path, **(PHONE if width == 390 else {"viewport": {"width": width, "height": 900}}))
+    assert tab.page.evaluate("innerWidth") == width
+    assert tab.page.evaluate(OVERFLOWING) == []
+    for picture in tab.page.locator(".scope .stage").all():
+        box = picture.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+
+
+def test_on_a_phone_the_pictures_come_before_the_controls(open_tab):
+    tab = open_tab("/convolution", **PHONE)
+    pictures = tab.page.locator(".scope").bounding_box()
+    controls = tab.page.locator(".kernel-grid").bounding_box()
+    assert pictures["y"] + pictures["height"] <= controls["y"]
+    assert tab.stage("output").bounding_box()["y"] < 844, "the result should be seen without scrolling"
+
+
+def test_a_finger_drags_a_cell_and_does_not_scroll(open_tab):
+    tab = open_tab("/convolution", **PHONE)
+    before = tab.confirmed()
+    value = tab.scope["value"]
+    cell = tab.cell(1, 2)
+    cell.scroll_into_view_if_needed()
+    box = cell.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    devtools = tab.context.new_cdp_session(tab.page)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        devtools.send(
+            "Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]}
+        )
+
+    touch("touchStart", (x, y))
+    for way in range(5, 61, 5):
+        touch("touchMove", (x, y - way))
+    expect(tab.page.locator(".scope")).not_to_have_attribute("data-value", value)
+    assert cell.bounding_box() == box
+    touch("touchEnd")
+
+    tab.confirmed(before)
+    tab.page.wait_for_url("**kernel=*")
+    assert float(tab.query["kernel"].split(";")[1].split(",")[2]) > 2

@@ -1,0 +1,37 @@
+"""Every link that the prose offers opens a sound page, in both languages, and is taken as it stands."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import parse_qsl
+
+import pytest
+
+from cnnlab.web import errata
+from cnnlab.web.lessons import LESSONS
+
+PAGES = ("convolution",)
+
+
+def offered() -> set[tuple[str, str]]:
+    """Return page and query of every link, without the language."""
+    links = {(entry.page, entry.query) for page in PAGES for entry in errata.entries(page)}
+    for lesson in LESSONS.glob("*/*.md"):
+        for page, query in re.findall(r"\]\(/?(\w+)\?([^)]*)\)", lesson.read_text("utf-8")):
+            links.add((page, re.sub(r"&?lang=\w+", "", query)))
+    for question in json.loads((LESSONS / "questions.json").read_text("utf-8")):
+        links.add((question["page"], question["query"]))
+    return links
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(("page", "query"), sorted(offered()))
+def test_a_link_opens_what_it_says(open_page, page, query, language):
+    app = open_page(page, f"{query}&lang={language}")
+    assert not app.exception
+    assert not app.error
+    assert not app.session_state["_notices"]
+    for key, value in parse_qsl(query):
+        held = app.session_state[key]
+        assert value in (str(held), str(held).lower(), f"{held:g}" if isinstance(held, float) else value)
