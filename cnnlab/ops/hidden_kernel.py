@@ -66,25 +66,38 @@ class Recovery:
     learned : LearnedKernel
     verdict : {"found", "black", "flat", "partly", "noisy", "unfinished"}
         See `judge`.
+    remade : ndarray of float32, shape (H - k + 1, W - k + 1)
+        What the learned kernel makes of the picture.
     apart : float
-        Largest absolute difference between what the hidden and the learned kernel make of the picture.
+        Its largest absolute difference from what the hidden one makes of it.
     """
 
     learned: LearnedKernel
     verdict: str
+    remade: np.ndarray
     apart: float
 
 
-def name_of(choice: str, seed: int) -> str:
-    """Return the preset that a choice stands for: `SURPRISE` is one of them, by the seed.
+def name_of(choice: str, size: int, seed: int) -> str:
+    """Return the preset that a choice stands for.
+
+    Parameters
+    ----------
+    choice : str
+        A key of `PARAMETERS`, or `SURPRISE`: one of those that can have that size.
+    size : int
+        One of `SIZES`.
+    seed : int
+        Of the surprise.
 
     Raises
     ------
     LabError
-        Where it cannot be hidden.
+        Where there is no such choice.
     """
     if choice == SURPRISE:
-        return tuple(PARAMETERS)[int(np.random.default_rng([seed, _HIDDEN_STREAM]).integers(len(PARAMETERS)))]
+        possible = [name for name in PARAMETERS if size in kernels.SIZES[name]]
+        return possible[int(np.random.default_rng([seed, _HIDDEN_STREAM]).integers(len(possible)))]
     if choice not in PARAMETERS:
         raise LabError("There is no kernel of that name. The names are {names}.", names=", ".join(PARAMETERS))
     return choice
@@ -111,7 +124,7 @@ def hidden_kernel(choice: str, size: int, seed: int) -> np.ndarray:
     LabError
         Where there is no such kernel.
     """
-    name = name_of(choice, seed)
+    name = name_of(choice, size, seed)
     allowed = kernels.SIZES[name]
     numbers = {"seed": seed + _HIDDEN_STREAM} if name == "random" else PARAMETERS[name]
     return kernels.build(name, size if len(allowed) > 1 else allowed[0], **numbers)
@@ -196,8 +209,9 @@ def recover(
         report=None if report is None else compared,
         true_kernel=hidden,
     )
-    remade = convolve(puzzle.picture, learned.kernel) - convolve(puzzle.picture, hidden)
-    return Recovery(learned, judge(learned, hidden, noise), float(np.abs(remade).max()))
+    remade = convolve(puzzle.picture, learned.kernel)
+    apart = float(np.abs(remade - convolve(puzzle.picture, hidden)).max())
+    return Recovery(learned, judge(learned, hidden, noise), remade, apart)
 
 
 def judge(learned: LearnedKernel, hidden: np.ndarray, noise: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -118,7 +119,7 @@ def _rings(gain: np.ndarray, radius: np.ndarray) -> np.ndarray:
     return np.array(
         [
             np.sqrt(np.mean(gain[(radius > inner) & (radius <= outer)] ** 2))
-            for inner, outer in zip(edges[:-1], edges[1:], strict=True)
+            for inner, outer in itertools.pairwise(edges)
         ]
     )
 

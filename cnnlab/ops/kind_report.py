@@ -68,6 +68,8 @@ class KindReport:
         Of this kind, and of the ordinary one on the same picture.
     field : int
         Rows of the picture that one value sees.
+    signed : tuple of bool
+        For each map: it has negative weights, so that its zero means something.
     enlargement : Enlargement or None
         Of the transposed kind alone.
     """
@@ -77,6 +79,7 @@ class KindReport:
     cost: Cost
     ordinary: Cost
     field: int
+    signed: tuple[bool, ...]
     enlargement: Enlargement | None = None
 
 
@@ -131,6 +134,7 @@ def report_kind(pixels: np.ndarray, name: str, dilation: int, kernel_size: int, 
         Cost(kind.parameters, kind.multiply_adds),
         Cost(parameters(shape), multiply_adds(image.shape, shape, spec)),
         _field(name, dilation, kernel_size, stride),
+        _signed(kind),
     )
     if name != "transposed":
         return report
@@ -207,6 +211,13 @@ def typical_weights(name: str, kernel_size: int = 3, inputs: int = 32, outputs: 
         "depthwise": depthwise,
         "separable": depthwise + pointwise,
     }.get(name, kernel_size**2 * pointwise)
+
+
+def _signed(kind: Kind) -> tuple[bool, ...]:
+    count = kind.maps.shape[2]
+    if any(kernel.ndim == 2 and kernel.min() < 0 for kernel in kind.kernels):
+        return (True,) * count
+    return tuple(bool(kind.kernels[-1][..., index].min() < 0) for index in range(count))
 
 
 def _field(name: str, dilation: int, kernel_size: int, stride: int) -> int:

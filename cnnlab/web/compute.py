@@ -20,6 +20,17 @@ STATES = {
 }
 
 
+PLACES = {
+    "local": N_("It runs on this computer."),
+    "remote": N_("It runs on the cluster at {address}."),
+    "inline": N_("It runs inside the web process."),
+}
+
+
+PATIENCE = 2
+"""Failed starts in a row after which waiting is no longer the answer."""
+
+
 class NotReady(Exception):
     """The engine cannot compute yet: a page shows what it can without it."""
 
@@ -41,9 +52,16 @@ def ask(function: Callable, *args: Any) -> Any:
 
 def say_state() -> None:
     """Say in words how the engine is."""
-    state = engine.state().quick
-    icon = ":material/check_circle:" if state == "ready" else ":material/hourglass_top:"
-    st.caption(f"{icon} {t(STATES[state])}")
+    state = engine.state()
+    if state.failures > PATIENCE:
+        st.warning(
+            t("TensorFlow does not start. Whoever runs this laboratory finds the reason in the engine's log.")
+        )
+    elif state.quick != "ready":
+        st.caption(f":material/hourglass_top: {t(STATES[state.quick])}")
+    else:
+        words = (t(STATES["ready"]), t(PLACES[state.mode], address=state.address))
+        st.caption(f":material/check_circle: {' '.join(words)}")
 
 
 @st.fragment(run_every=0.5)

@@ -17,7 +17,7 @@ KEY = "lang"
 TRANSLATIONS = Path(__file__).parent / "translations"
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name that gettext's users know
+def N_(message: str) -> str:
     """Mark a message for the catalogue without translating it here."""
     return message
 

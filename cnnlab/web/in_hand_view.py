@@ -137,7 +137,7 @@ def _camera(kind: str) -> None:
     if not _camera_allowed(st.context.url or ""):
         st.info(
             t(
-                "Browsers give the camera only to pages under https:// or on this very computer; upload a photo instead."
+                "Browsers give the camera only to pages under https:// or on this computer; upload a photo instead."
             )
         )
         _upload(kind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from math import floor, log10
 
 import numpy as np
 import streamlit as st
@@ -46,36 +47,52 @@ def row(grids: Iterable[Grid], limit: float | None = None, cell: float = 0) -> N
         Width of a cell in rem; by default wide for small grids and narrower for large ones.
     """
     inside = "".join(_grid(grid, limit, cell) for grid in grids)
-    st.html(f"<div style='display:flex;flex-wrap:wrap;align-items:center;gap:0.6rem 0.9rem'>{inside}</div>")
+    st.html(f"<div style='display:flex;flex-wrap:wrap;align-items:center;gap:0.6rem'>{inside}</div>")
 
 
 def _grid(grid: Grid, limit: float | None, cell: float) -> str:
-    colours = _colours(grid.values, limit)
-    # Many cells are small ones, so that thirteen columns still fit beside the kernels that they come from.
-    cell = cell or (3.0 if grid.values.shape[1] <= 5 else 2.4)
+    cell = cell or (3.0 if grid.values.shape[1] <= 5 else 2.6)
+    decimals = _decimals(grid.values)
     lines = "".join(
-        "<tr>" + "".join(_cell(*each, cell) for each in zip(values, paints, strict=True)) + "</tr>"
-        for values, paints in zip(grid.values, colours, strict=True)
+        "<tr>"
+        + "".join(_cell(_text(value, decimals), paint, cell) for value, paint in zip(*line, strict=True))
+        + "</tr>"
+        for line in zip(grid.values, _colours(grid.values, limit), strict=True)
     )
     sign = f"<span style='font-size:1.5rem;opacity:0.7'>{escape(grid.sign)}</span>" if grid.sign else ""
     return (
-        f"{sign}<figure style='margin:0;max-width:100%;overflow-x:auto'>"
+        f"<div style='display:flex;align-items:center;gap:0.6rem;max-width:100%'>{sign}"
+        "<figure style='margin:0;min-width:0;overflow-x:auto'>"
         f"<table style='border-collapse:separate;border-spacing:1px;margin:0;border:0'>{lines}</table>"
-        f"<figcaption style='font-size:0.8rem;opacity:0.85;margin-top:0.2rem'>"
-        f"{escape(grid.title)}</figcaption></figure>"
+        "<figcaption style='font-size:0.8rem;opacity:0.85;margin-top:0.2rem'>"
+        f"{escape(grid.title)}</figcaption></figure></div>"
     )
 
 
-def _cell(value: float, paint: np.ndarray, size: float) -> str:
+def _cell(text: str, paint: np.ndarray, size: float) -> str:
     red, green, blue = (int(part) for part in paint)
     ink = "#10141a" if 0.299 * red + 0.587 * green + 0.114 * blue > 130 else "#ffffff"
-    # As wide as "−0.123" or "−0.012": what a cell has room for.
-    text = number(value, 3 if abs(value) >= 0.1 else 2)
     return (
         f"<td style='width:{size}rem;min-width:{size}rem;height:{size * 0.8:.2f}rem;padding:0;border:0;"
-        f"text-align:center;font-size:{max(0.6, size * 0.26):.2f}rem;font-variant-numeric:tabular-nums;"
+        f"text-align:center;font-size:{max(0.6, size * 0.25):.2f}rem;font-variant-numeric:tabular-nums;"
         f"border-radius:0.15rem;background:rgb({red},{green},{blue});color:{ink}'>{text}</td>"
     )
+
+
+def _decimals(values: np.ndarray) -> int:
+    """So many that the largest number has three digits, and no more than a cell has room for."""
+    largest = float(np.abs(values).max())
+    most = 4 if values.shape[1] <= 7 else 3
+    return min(max(2 - floor(log10(largest)), 0), most) if largest else 0
+
+
+def _text(value: float, decimals: int) -> str:
+    text = f"{value:.{decimals}f}"
+    if decimals:
+        text = text.rstrip("0").rstrip(".")
+    if float(text) == 0:
+        return "≈0" if value else "0"
+    return text.replace("-", MINUS)
 
 
 def _colours(values: np.ndarray, limit: float | None) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 Streamlit can bind a widget to the URL by itself, but it then writes the option's label there, which is in
 the reader's language; the URL needs ids that every language understands. So the first run reads the URL
-(:func:`seed`) and each run writes what differs from the defaults (:mod:`cnnlab.web.address`).
+(:func:`seed`) and each run writes what differs from the defaults (:mod:`cnnlab.web.addressing`).
 """
 
 from __future__ import annotations

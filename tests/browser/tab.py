@@ -70,7 +70,7 @@ class Tab:
     def clear(self) -> None:
         """Leave the server and forget what was."""
         self.page.goto("about:blank")
-        self.page.set_viewport_size(self.page.viewport_size)
+        self.page.mouse.move(0, 0)
         self.errors.clear()
         self.foreign.clear()
 
@@ -90,6 +90,10 @@ class Tab:
     def query(self) -> dict[str, str]:
         """What the address carries."""
         return dict(parse_qsl(urlsplit(self.page.url).query))
+
+    def carries(self, **query: str) -> None:
+        """Wait until the address carries exactly this; the script writes it when it has done the rest."""
+        self.page.wait_for_url(lambda url: dict(parse_qsl(urlsplit(url).query)) == query)
 
     def cell(self, row: int, column: int, kernel: int = 0):
         """Return a cell of the kernel."""

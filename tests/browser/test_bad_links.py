@@ -38,7 +38,7 @@ def test_each_wrong_value_is_named_in_one_line(open_tab):
     assert {key for key in BAD if key not in text} == set()
     assert "alert(1)" not in text
     expect(tab.page.get_by_role("heading", level=1)).to_have_text("Convolution")
-    assert tab.query == {}
+    tab.carries()
 
     tab.page.get_by_role("button", name="Understood").click()
     expect(warnings).to_have_count(0)
@@ -65,4 +65,4 @@ def test_settings_that_leave_no_output_get_a_sentence_and_can_be_changed(open_ta
 
     tab.page.get_by_role("button", name="Reset").click()
     tab.confirmed()
-    assert tab.query == {"size": "32"}
+    tab.carries(size="32")

@@ -30,7 +30,7 @@ def test_the_picture_comes_while_tensorflow_still_starts(chromium, tmp_path):
             tab.confirmed()
             expect(tab.page.get_by_text("TensorFlow is starting")).to_have_count(0)
             assert tab.values == pytest.approx(before, abs=1e-5)
-            assert tab.query == {"preset": "gaussian", "sigma": "2", "kernel_size": "5"}
+            tab.carries(preset="gaussian", sigma="2", kernel_size="5")
             tab.check()
         finally:
             worker.resume()

@@ -19,5 +19,4 @@ def test_a_lesson_link_changes_the_page_and_opens_no_tab(open_tab):
     assert len(tab.context.pages) == pages
     assert tab.scope["outputSize"] == "14,14"
     expect(tab.page.locator(".st-key-header")).to_be_in_viewport()
-    tab.page.wait_for_url("**picture=step_edge*")
-    assert tab.query == {"picture": "step_edge", "size": "16"}
+    tab.carries(picture="step_edge", size="16")

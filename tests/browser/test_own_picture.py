@@ -50,12 +50,12 @@ def test_a_photograph_is_taken_in_hand_and_a_link_says_that_it_was(open_tab):
     assert picture.shape == (256, 256)
     got = np.interp(np.arange(50) * 5.12 + 2.06, np.arange(256), picture.mean(1))
     assert np.abs(got - means).max() < 0.05
-    tab.page.wait_for_url("**picture=own*")
+    tab.carries(picture="own")
 
     other = open_tab("/convolution?" + tab.page.url.partition("?")[2])
     expect(other.page.get_by_text("The link was made with somebody's own picture")).to_be_visible()
     assert other.confirmed() == before
-    assert "picture" not in other.query
+    other.carries()
 
 
 def test_a_file_that_is_no_picture_gets_a_sentence_and_the_page_stays(open_tab):
@@ -66,9 +66,9 @@ def test_a_file_that_is_no_picture_gets_a_sentence_and_the_page_stays(open_tab):
 
     expect(tab.page.get_by_text("The picture you had stays in hand.")).to_be_visible()
     assert tab.confirmed() == before
-    assert tab.query == {"stride": "2"}
+    tab.carries(stride="2")
 
     upload(tab, "meadow.jpg", photograph(), "image/jpeg")
     tab.confirmed(before)
     expect(tab.page.get_by_text("The picture you had stays in hand.")).to_have_count(0)
-    assert tab.query == {"stride": "2", "picture": "own"}
+    tab.carries(stride="2", picture="own")

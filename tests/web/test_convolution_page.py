@@ -19,7 +19,9 @@ def sound(app) -> bool:
 
 
 def texts(app) -> str:
-    return " ".join(str(each.value) for each in (*app.markdown, *app.caption, *app.warning, *app.error, *app.title))
+    return " ".join(
+        str(each.value) for each in (*app.markdown, *app.caption, *app.warning, *app.error, *app.title)
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -39,7 +41,9 @@ def test_every_preset(open_page, preset):
 @pytest.mark.parametrize("channel", list(p.CHANNEL.options))
 @pytest.mark.parametrize("padding", list(p.PADDING.options))
 def test_every_padding_and_channel(open_page, padding, channel):
-    app = open_page(query=f"padding={padding}&channel={channel}&size=32&stride=2&dilation=2&activation=tanh&flip=true")
+    app = open_page(
+        query=f"padding={padding}&channel={channel}&size=32&stride=2&dilation=2&activation=tanh&flip=true"
+    )
     assert sound(app)
     assert not app.warning
 

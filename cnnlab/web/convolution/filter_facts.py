@@ -20,7 +20,11 @@ def show_facts(pixels: np.ndarray, kernel: np.ndarray, spec: ConvolutionSpec) ->
     field, field_across = receptive_field([(spec, kernel_size)])
     facts(
         [
-            (t("Output"), f"{rows.output} × {columns.output}", _formula(in_symbols(rows.numbers), in_symbols(columns.numbers))),
+            (
+                t("Output"),
+                f"{rows.output} × {columns.output}",
+                _formula(in_symbols(rows.numbers), in_symbols(columns.numbers)),
+            ),
             *_unread(spec.never_read(size, kernel_size)),
             *_same_extra(spec.same_extra(size, kernel_size), spec.padding),
             (t("Parameters"), f"{parameters(weights.shape):,}", t("weights and one bias")),

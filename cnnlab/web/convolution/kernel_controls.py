@@ -42,9 +42,13 @@ def choose(three: bool) -> np.ndarray:
     if not p.KERNEL.value:
         _parameters(used)
     kernel = _as_planes(_kernel(name, used), three)
-    kernel_grid.kernel_grid("kernel_grid", BUS, kernel if three else kernel[None], id=exporting.identity(kernel))
+    kernel_grid.kernel_grid(
+        "kernel_grid", BUS, kernel if three else kernel[None], id=exporting.identity(kernel)
+    )
     if p.KERNEL.value:
-        st.button(t("Back to the preset"), icon=":material/undo:", on_click=_forget_edits, key="back_to_preset")
+        st.button(
+            t("Back to the preset"), icon=":material/undo:", on_click=_forget_edits, key="back_to_preset"
+        )
     else:
         st.caption(t(SENTENCES[name]))
     return kernel

@@ -89,17 +89,21 @@ def _show_maps(report: KindReport, work: Work) -> None:
     figures = [
         _seen(pixels, report) if name == "dilated" else _input(pixels),
         *(
-            Figure(_picture(maps[..., index], limit), t(title), t("Feature map: {title}", title=t(title)))
+            Figure(
+                _picture(maps[..., index], limit, report.signed[index]),
+                t(title),
+                t("Feature map: {title}", title=t(title)),
+            )
             for index, title in enumerate(MAPS[name])
         ),
     ]
     # All of one size: four in a line, or two lines of three.
-    row(figures, *((180, 300) if len(figures) <= 4 else (240, 290)))
+    row(figures, *((160, 300) if len(figures) <= 4 else (240, 290)))
 
 
-def _picture(values: np.ndarray, limit: float) -> np.ndarray:
+def _picture(values: np.ndarray, limit: float, signed: bool) -> np.ndarray:
     """One scale for all signed maps of a kind, so that they can be compared."""
-    return colour.diverging(values, limit) if values.min() < 0 else exporting.picture_of(values)
+    return colour.diverging(values, limit) if signed else exporting.picture_of(values)
 
 
 def _seen(pixels: np.ndarray, report: KindReport) -> Figure:

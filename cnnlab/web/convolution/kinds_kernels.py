@@ -46,7 +46,7 @@ def _show_one(kind: Kind, kernel: np.ndarray) -> None:
         for index, title in enumerate(MAPS[kind.name]):
             with columns[index % 2]:
                 st.caption(t(title))
-                number_grid.row(_planes(kernel[..., index]), limit, 2.0)
+                number_grid.row(_planes(kernel[..., index]), limit, 2.2)
 
 
 def _planes(kernel: np.ndarray) -> list[Grid]:

@@ -53,7 +53,7 @@ def show(pixels: np.ndarray, report: KindReport, kernel_size: int, stride: int) 
                 t("{size}; every pixel was {grey}", size=after, grey=FLAT),
             ),
         ],
-        180,
+        160,
         300,
     )
     counts, why = st.columns([2, 3], vertical_alignment="center")
@@ -105,8 +105,8 @@ def _say_why(report: KindReport, kernel_size: int, stride: int) -> None:
         st.warning(
             t(
                 "**A checkerboard.** The kernel's size {kernel} is not a multiple of the stride {stride}, so"
-                " the copies overlap unevenly: from {least} to {most} lie on one pixel. The remedies: a size that"
-                " the stride divides, or enlarging first and convolving then.",
+                " the copies overlap unevenly: from {least} to {most} lie on one pixel. The remedies: a size"
+                " that the stride divides, or enlarging first and convolving then.",
                 kernel=kernel_size,
                 stride=stride,
                 least=enlarged.least,

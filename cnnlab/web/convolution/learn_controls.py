@@ -40,20 +40,24 @@ class Settings:
 def choose() -> Settings:
     """Show the controls and return what they say."""
     choice = p.LEARN_PRESET.select()
-    # A surprise must not betray itself by the sizes that it can have.
     if choice == SURPRISE or len(kernels.SIZES[choice]) > 1:
         p.LEARN_SIZE.segmented()
     noise = p.LEARN_NOISE.slider()
     rate = p.LEARN_RATE.slider()
     steps = p.LEARN_STEPS.slider()
-    with st.expander(t("More"), key="more"):
-        seed = p.LEARN_SEED.slider()
+    size, seed = int(p.LEARN_SIZE.value), p.LEARN_SEED.value
     return Settings(
-        name_of(choice, seed),
+        name_of(choice, size, seed),
         choice == SURPRISE,
-        hidden_kernel(choice, int(p.LEARN_SIZE.value), seed),
+        hidden_kernel(choice, size, seed),
         noise,
         rate,
         steps,
         seed,
     )
+
+
+def more() -> None:
+    """Show what is wanted less often."""
+    with st.expander(t("More"), key="more"):
+        p.LEARN_SEED.slider()

@@ -117,7 +117,13 @@ FLIP = Flag(
     N_("Flip the kernel"),
     help=N_("On: the mathematician's convolution. Off: cross-correlation, which libraries call convolution."),
 )
-AT = Text("at", N_("Window"), _reads_as_position, limit=9)
+AT = Text(
+    "at",
+    N_("Output value"),
+    _reads_as_position,
+    help=N_("Row and column, counted from 0, of the value whose arithmetic is shown."),
+    limit=9,
+)
 
 FILTER = (
     PRESET,

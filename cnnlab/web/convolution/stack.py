@@ -44,7 +44,7 @@ def show(bench: Bench) -> Shown:
             raise
         figures = [*first, *_map_figures(report, stack, steps, bench.covered)]
         # All of one size: four in a line, or two lines of three.
-        row(figures, *((180, 300) if len(figures) <= 4 else (240, 290)))
+        row(figures, *((160, 300) if len(figures) <= 4 else (240, 290)))
         if bench.covered:
             st.caption(t("Sizes and windows are covered while a question is open."))
         else:

@@ -48,7 +48,7 @@ def choose() -> Stack:
     activation = p.ACTIVATION.select()
     padding = s.STACK_PADDING.select()
     chosen = [_layer(number, activation, padding) for number in range(1, count + 1)]
-    down, right = s.FIELD_DOWN.slider(), s.FIELD_RIGHT.slider()
+    down, right = s.FIELD_DOWN.slider(format="%d %%"), s.FIELD_RIGHT.slider(format="%d %%")
     return Stack(
         tuple(layer for layer, _ in chosen),
         tuple(preset for _, preset in chosen),

@@ -44,7 +44,7 @@ def show(comparison: Comparison | None, stack: Stack) -> None:
             Grid(comparison.collapse.kernel, t("The single kernel"), "="),
         ]
     )
-    row(_figures(comparison, stack), 200, 300)
+    row(_figures(comparison, stack), 160, 300)
     facts(_facts(comparison))
 
 

@@ -9,17 +9,24 @@ function measureFrame(start, detail) {
   performance.measure("cnnlab-frame", { start, end: performance.now(), detail })
 }
 
+// Height of the pictures in parts of the window's: header, pictures and arithmetic then fit into one screen.
+const SHARE_OF_WINDOW = 0.41
+const SHORTEST = 240
+const TALLEST = 480
+
 // Size of one canvas on the screen: both boxes side by side, in the shape of the input.
 function boxFor(parts, picture, operation) {
-  const width = Math.floor(parts.input.figure.clientWidth)
-  const tallest = Math.max(150, Math.min(460, Math.round(innerHeight * 0.56)))
+  const gap = parseFloat(getComputedStyle(parts.boxes).columnGap)
+  const width = Math.max(0, Math.floor((parts.boxes.clientWidth - gap) / 2))
+  const tallest = clamp(Math.round(innerHeight * SHARE_OF_WINDOW), SHORTEST, TALLEST)
   const factor = Math.min(width / picture.width, tallest / picture.height)
   const box = { width: Math.round(picture.width * factor), height: Math.max(24, Math.round(picture.height * factor)) }
   return { ...box, gutter: gutterFor(operation, picture, box.width, box.height) }
 }
 
 function sizeStages(parts, box) {
-  for (const { stage } of [parts.input, parts.output]) {
+  for (const { figure, stage } of [parts.input, parts.output]) {
+    figure.style.width = `${box.width}px`
     stage.style.width = `${box.width}px`
     stage.style.height = `${box.height}px`
   }

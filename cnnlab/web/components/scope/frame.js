@@ -46,7 +46,7 @@ function adoptSettings(core) {
   scene.font = getComputedStyle(core.root).fontFamily
   if (scene.inputOf !== operation.padded) scene.inputCanvas = inputPixels(operation)
   scene.inputOf = operation.padded
-  scene.at = insideOutput(operation, scene.at ?? { row: height >> 1, column: width >> 1 })
+  scene.at = scene.at && insideOutput(operation, scene.at)
   scene.pinned = scene.pinned && insideOutput(operation, scene.pinned)
   scene.touched = scene.inputPlace = null
   if (scene.picture !== picture) core.view = { zoom: 1, row: height / 2, column: width / 2 }
@@ -70,9 +70,23 @@ function computeValues(core) {
   rebuildOperation(core)
   scene.map = engine.compute(core.operation)
   const { height, width, channels } = scene.map
+  scene.at ??= strongest(scene.map)
   const values = engine.dragging ? null : scene.map.after
   const { row, column } = scene.at
   publish(core.channel("scope"), { id: engine.id, shape: [height, width, channels], values, row, column })
+}
+
+// Where to begin if nobody has chosen: the largest value, of either sign, in the middle of the map.
+function strongest({ height, width, channels, after }) {
+  const best = { row: height >> 1, column: width >> 1 }
+  let largest = -1
+  for (let row = height >> 2; row < height - (height >> 2); row++) {
+    for (let column = width >> 2; column < width - (width >> 2); column++) {
+      const size = Math.abs(after[(row * width + column) * channels])
+      if (size > largest) [largest, best.row, best.column] = [size, row, column]
+    }
+  }
+  return best
 }
 
 function paintValues(core) {

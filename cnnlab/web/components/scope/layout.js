@@ -61,8 +61,10 @@ function buildScope(root) {
   const panel = make("section", { class: "panel" })
   const live = make("p", { class: "live", "aria-live": "polite" })
   const never = make("p", { class: "never" }, make("i"), make("span"))
-  root.replaceChildren(make("div", { class: "boxes" }, input.figure, output.figure), bar.line, tools, never, panel, live)
-  return { root, input, output, bar, buttons, speeds, speed, panel, live, never }
+  output.figure.append(bar.line)
+  const boxes = make("div", { class: "boxes" }, input.figure, output.figure)
+  root.replaceChildren(boxes, tools, never, panel, live)
+  return { boxes, input, output, bar, buttons, speeds, speed, panel, live, never }
 }
 
 // Words that stay while the language stays.
