@@ -68,21 +68,30 @@ def require_fit(size: tuple[int, int], layers: Sequence[Settings]) -> list[tuple
     """
     sizes = [size]
     for number, (spec, kernel_size) in enumerate(layers, 1):
-        rows, columns = sizes[-1]
-        down, across = (span(k, d) for k, d in zip(kernel_size, spec.dilation, strict=True))
-        if number > 1 and spec.padding == "valid" and (down > rows or across > columns):
-            raise LabError(
-                "Layer {number} does not fit: its kernel spans {down} × {across} pixels and the map before "
-                "it has only {rows} × {columns}. Choose smaller kernels, strides or dilations, fewer layers, "
-                "another padding, or a larger picture.",
-                number=number,
-                down=down,
-                across=across,
-                rows=rows,
-                columns=columns,
-            )
-        sizes.append(spec.output_size(sizes[-1], kernel_size))
+        try:
+            sizes.append(spec.output_size(sizes[-1], kernel_size))
+        except LabError as error:
+            if number == 1:
+                raise
+            # The spec's own sentence speaks of the picture; here it is the map of the layer before.
+            raise _too_small(number, spec, kernel_size, sizes[-1]) from error
     return sizes
+
+
+def _too_small(
+    number: int, spec: ConvolutionSpec, kernel_size: tuple[int, int], size: tuple[int, int]
+) -> LabError:
+    down, across = (span(k, d) for k, d in zip(kernel_size, spec.dilation, strict=True))
+    return LabError(
+        "Layer {number} does not fit: its kernel spans {down} × {across} pixels and the map before it has only"
+        " {rows} × {columns}. Choose smaller kernels, strides or dilations, fewer layers, another padding, or a"
+        " larger picture.",
+        number=number,
+        down=down,
+        across=across,
+        rows=size[0],
+        columns=size[1],
+    )
 
 
 def follow(size: tuple[int, int], layers: Sequence[Settings], down: float, right: float) -> tuple[Step, ...]:

@@ -22,6 +22,7 @@ SOURCES = {
 }
 UPLOAD_TYPES = ["png", "jpg", "jpeg", "webp", "bmp", "gif", "tif", "tiff"]
 MEGABYTES = 20
+MENU = "hand_menu"
 
 
 def show(takes: tuple[str, ...]) -> InHand:
@@ -29,10 +30,14 @@ def show(takes: tuple[str, ...]) -> InHand:
     place = st.container(key="in_hand", horizontal=True, vertical_alignment="center", gap="small")
     with place:
         thumbnail = st.empty()
-        with st.popover(t("Change the picture"), icon=":material/image:", key="hand_menu"):
-            kind = _kind(takes)
-            _sources(kind)
-            _settings(kind)
+        # Its widgets exist only while it is open: the browser would keep the values of those in a closed one,
+        # and undo with them whatever a link or a question has set meanwhile.
+        menu = st.popover(t("Change the picture"), icon=":material/image:", key=MENU, on_change="rerun")
+        if menu.open:
+            with menu:
+                kind = _kind(takes)
+                _sources(kind)
+                _settings(kind)
     held = _held(takes)
     thumbnail.html(
         f"<img class='thumbnail' src='{encoding.data_url(held.pixels)}' alt='{t('The picture in hand')}'>"

@@ -159,6 +159,8 @@ def test_a_digit_in_hand(open_page):
 
 
 def upload(app, data: bytes, name: str):
+    app.session_state["hand_menu"] = True
+    app.run()
     app.segmented_control(key="hand_source").set_value("upload").run()
     return app.get_by_key("upload_0").upload(name, data, "image/png").run()
 

@@ -19,6 +19,8 @@ from cnnlab.web.frame import Bench, Download, Shown
 from cnnlab.web.i18n import N_, t
 from cnnlab.web.number_grid import number
 
+PICTURE = 210
+"""Greatest width of a picture on the page, in CSS pixels: kernels and loss are to be seen without scrolling."""
 LARGEST = 128
 """Pixels of the longer side that is worked on: a larger picture says no more about so small a kernel."""
 
@@ -40,7 +42,7 @@ def show(bench: Bench) -> Shown:
         with button:
             st.button(t("Learn"), type="primary", width="stretch", disabled=True, key="learn")
         with bench.pictures:
-            row([_input(pixels)], most=240)
+            row([_input(pixels)], most=PICTURE)
         raise
     with button:
         _button(attempt, identity, puzzle, settings)
@@ -116,7 +118,7 @@ def _show_pictures(pixels: np.ndarray, puzzle: Puzzle, outcome: Recovery | None)
                 t("differs by at most {difference}", difference=number(outcome.apart)),
             )
         )
-    row(figures, most=240)
+    row(figures, most=PICTURE)
 
 
 def picture_of(values: np.ndarray) -> np.ndarray:

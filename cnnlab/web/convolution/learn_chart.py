@@ -55,9 +55,11 @@ def show(steps: Sequence[int], losses: Sequence[float], last: int, at: int | Non
     st.plotly_chart(figure, key="learn_loss", config={"displayModeBar": False})
 
 
-def _decades(points: list[tuple[int, float]]) -> str | int | None:
-    """Choose ticks at whole powers of ten, few enough to be read."""
+def _decades(points: list[tuple[int, float]]) -> int | None:
+    """Choose ticks at whole powers of ten, few enough to be read; None: Plotly's own choice, between them too."""
     if not points:
         return None
     largest, smallest = (pick(loss for _, loss in points) for pick in (max, min))
+    if largest < 100 * smallest:
+        return None
     return 1 if largest < 1e6 * smallest else 3

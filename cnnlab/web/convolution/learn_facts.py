@@ -32,11 +32,6 @@ def _of_solution(settings: Settings, recovery: Recovery) -> list[tuple[str, ...]
             t("{rank} of {cells}", rank=learned.rank, cells=hidden.size),
             t("rank of the matrix of its patches"),
         ),
-        (
-            t("Largest difference of a weight"),
-            number(learned.true_difference),
-            t("the largest hidden weight is {largest}", largest=number(abs(hidden).max())),
-        ),
         (t("Largest difference of the filtered pictures"), number(recovery.apart)),
     ]
     if recovery.verdict == "flat":

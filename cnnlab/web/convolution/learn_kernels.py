@@ -27,22 +27,28 @@ def show(learned: np.ndarray, title: str, hidden: np.ndarray, name: str | None) 
     limit = float(np.abs(hidden).max())
     left, right = st.columns(2)
     with left:
-        number_grid.row([number_grid.Grid(_readable(learned, limit), title)], limit)
+        _grid(learned, title, limit)
     with right:
         if name is None:
             _covered(len(hidden))
         else:
             title = t("Hidden kernel: {name}", name=name)
-            number_grid.row([number_grid.Grid(_readable(hidden, limit), title)], limit)
+            _grid(hidden, title, limit)
 
 
-def _readable(values: np.ndarray, limit: float) -> np.ndarray:
-    """Round to what fits into a cell: three digits of the largest weight."""
-    return np.round(values, 2 - floor(log10(limit))) if limit > 0 else values
+def _grid(values: np.ndarray, title: str, limit: float) -> None:
+    # Three digits of the largest weight, two where there are many cells, so that they fit.
+    digits = 3 if len(values) <= 5 else 2
+    readable = np.round(values, digits - 1 - floor(log10(limit))) if limit > 0 else values
+    number_grid.row([number_grid.Grid(readable, title)], limit, _cell(len(values)))
+
+
+def _cell(size: int) -> float:
+    return 2.6 if size <= 5 else 2.1
 
 
 def _covered(size: int) -> None:
-    cell = 2.5 if size <= 5 else 2.1
+    cell = _cell(size)
     style = (
         f"width:{cell}rem;min-width:{cell}rem;height:{cell * 0.8:.2f}rem;padding:0;text-align:center;"
         "border:1px dashed color-mix(in srgb, currentColor 35%, transparent);border-radius:0.15rem;opacity:0.75"

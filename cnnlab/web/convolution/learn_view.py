@@ -35,7 +35,10 @@ def under_way(attempt: Attempt, puzzle: Puzzle, settings: Settings) -> None:
     if not attempt.moving:
         st.rerun()
     st.caption(f":material/hourglass_top: {progress(attempt)}")
-    _state(attempt.frames, puzzle, settings)
+    if attempt.frames:
+        _state(attempt.frames, puzzle, settings)
+    else:
+        before(puzzle, settings)
 
 
 def ended(attempt: Attempt, puzzle: Puzzle, settings: Settings) -> None:
@@ -84,7 +87,14 @@ def _state(
                 [
                     (t("Step"), f"{step:,} / {settings.steps:,}"),
                     (t("Loss"), number(frames[-1].payload["loss"])),
-                    (t("Largest difference of a weight"), number(frames[-1].payload["difference"])),
+                    (
+                        t("Largest difference of a weight"),
+                        number(frames[-1].payload["difference"]),
+                        t(
+                            "the largest hidden weight is {largest}",
+                            largest=number(np.abs(settings.hidden).max()),
+                        ),
+                    ),
                 ]
             )
     with right:

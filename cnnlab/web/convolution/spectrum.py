@@ -85,8 +85,9 @@ def _show_spectra(pixels: np.ndarray, kernel: np.ndarray, report: SpectrumReport
     )
     st.caption(
         t(
-            "In a spectrum the centre stands for slow changes and the edge for fine detail; to the side lie changes"
-            " from left to right, above and below those from top to bottom. The lighter, the stronger (logarithmic)."
+            "In a spectrum the centre stands for slow changes and the edge for fine detail; to the left and"
+            " right lie changes across the picture, above and below those down the picture. The lighter, the stronger"
+            " (logarithmic)."
         )
     )
     if not covered:
@@ -99,7 +100,7 @@ def colours(magnitude: np.ndarray, high: float) -> np.ndarray:
 
 
 def _scale(high: float) -> str:
-    return t("dark 0, light {high}", high=number(high, 4))
+    return t("dark 0, light {high}", high=f"{high:,.0f}" if high >= 1000 else number(high))
 
 
 def _show_cut(report: SpectrumReport, keep: str) -> None:

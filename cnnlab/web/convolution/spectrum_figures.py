@@ -13,22 +13,28 @@ from cnnlab.web.i18n import t
 
 # On a phone each pair stands in a line of its own, the picture beside its spectrum.
 STYLE = """<style>
-.spectra { display: grid; grid-template-columns: 1fr auto 1fr auto 1fr; gap: 0.5rem 0.6rem; max-width: 1010px; }
-.spectra > div { display: grid; grid-template-rows: subgrid; grid-row: span 2; gap: 0.5rem; align-items: start; }
-.spectra figure { margin: 0; min-width: 0; }
-.spectra .frame { aspect-ratio: 1; display: flex; align-items: center; justify-content: center; }
-.spectra img { display: block; max-width: 100%; max-height: 100%; border-radius: 0.25rem; image-rendering: pixelated; }
+.spectra { display: grid; grid-template-columns: 1fr auto 1fr auto 1fr; gap: 0.5rem 0.3rem; max-width: 1010px; }
+.spectra > div { display: grid; grid-template-rows: subgrid; grid-row: span 2; gap: 0.5rem; }
+.spectra figure { margin: 0; min-width: 0; display: grid; grid-template-columns: 1.1rem minmax(0, 1fr);
+  align-content: start; }
+.spectra .frame { grid-column: 2; aspect-ratio: 1; display: flex; align-items: center; justify-content: center; }
+.spectra img { display: block; border-radius: 0.25rem; image-rendering: pixelated; }
 .spectra img.wide { width: 100%; }
 .spectra img.tall { height: 100%; }
 .spectra .covered { width: 100%; height: 100%; display: flex; align-items: center; justify-content: center;
   font-size: 2rem; border: 1px dashed color-mix(in srgb, currentColor 35%, transparent); border-radius: 0.25rem; }
-.spectra figcaption { margin-top: 0.25rem; font-size: 0.875rem; line-height: 1.35; }
+.spectra .axis { display: flex; justify-content: space-between; font-size: 0.72rem; line-height: 1.3; opacity: 0.75; }
+.spectra .down { grid-row: 1; writing-mode: vertical-rl; transform: rotate(180deg); }
+.spectra .across { grid-column: 2; }
+.spectra figcaption { grid-column: 2; margin-top: 0.2rem; font-size: 0.875rem; line-height: 1.35; }
 .spectra figcaption small { display: block; opacity: 0.75; font-variant-numeric: tabular-nums; }
-.spectra .sign span { aspect-ratio: auto; font-size: 1.5rem; opacity: 0.7; align-self: start; }
+.spectra .sign { font-size: 1.5rem; width: 1.2rem; text-align: center; opacity: 0.7; }
+.spectra .sign span { padding-top: 6.5rem; transform: translateX(0.4rem); }
 @media (max-width: 640px) {
   .spectra { grid-template-columns: 1fr; }
   .spectra > div { grid-template-rows: auto; grid-template-columns: 1fr 1fr; grid-row: auto; }
-  .spectra .sign span { text-align: center; }
+  .spectra .sign { width: auto; line-height: 1; }
+  .spectra .sign span { padding: 0; }
 }
 </style>"""
 
@@ -62,22 +68,25 @@ def show(picture: Pair, kernel: Pair, result: Pair) -> None:
 
 def _pair(pair: Pair) -> str:
     spectrum = t("Spectrum of: {title}", title=pair.title)
-    return (
-        f"<div>{_figure(pair.picture, pair.title, pair.alt)}"
-        f"{_figure(pair.spectrum, t('its spectrum'), spectrum, pair.detail)}</div>"
-    )
+    below = _figure(pair.spectrum, t("its spectrum"), spectrum, pair.detail, _axes())
+    return f"<div>{_figure(pair.picture, pair.title, pair.alt)}{below}</div>"
 
 
 def _signs(above: str, below: str) -> str:
     return f"<div class='sign' aria-hidden='true'><span>{above}</span><span>{below}</span></div>"
 
 
-def _figure(pixels: np.ndarray | None, title: str, alt: str, detail: str = "") -> str:
+def _figure(pixels: np.ndarray | None, title: str, alt: str, detail: str = "", axes: str = "") -> str:
     small = f"<small>{escape(detail)}</small>" if detail else ""
     return (
-        f"<figure><div class='frame'>{_image(pixels, alt)}</div>"
+        f"<figure><div class='frame'>{_image(pixels, alt)}</div>{axes}"
         f"<figcaption>{escape(title)}{small}</figcaption></figure>"
     )
+
+
+def _axes() -> str:
+    words = "".join(f"<span>{escape(word)}</span>" for word in (t("fine"), t("slow"), t("fine")))
+    return f"<div class='axis down'>{words}</div><div class='axis across'>{words}</div>"
 
 
 def _image(pixels: np.ndarray | None, alt: str) -> str:

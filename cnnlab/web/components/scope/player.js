@@ -25,8 +25,8 @@ function createPlayer({ visible, at, go, onChange }) {
   function tick(time) {
     const { rows, columns } = visible()
     const positions = (rows[1] - rows[0] + 1) * (columns[1] - columns[0] + 1)
-    // A tab that was in the background must not jump.
-    due += (Math.min(100, time - last) / 1000) * SPEEDS[speed](positions)
+    // A tab that was in the background must not jump; a frame may have begun before play was pressed.
+    due += (clamp(time - last, 0, 100) / 1000) * SPEEDS[speed](positions)
     last = time
     const steps = Math.floor(due)
     due -= steps
