@@ -3,14 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cnnlab.ops.kind_report import (
-    as_colour,
-    copies_inside,
-    kind_maps,
-    report_kind,
-    separable_slips,
-    typical_weights,
-)
+from cnnlab.ops.kind_counts import separable_slips, typical_weights
+from cnnlab.ops.kind_report import as_colour, copies_inside, kind_maps, report_kind
 from cnnlab.ops.kinds import KINDS
 from cnnlab.ops.transposed import overlap
 

@@ -102,6 +102,12 @@ def test_an_activation_between_ends_it(open_page):
     assert "**No longer.**" in words(app)
 
 
+def test_the_border_is_not_blamed_for_what_an_activation_does(open_page):
+    app = open_page(query=f"{STACK}&activation=relu&stack_padding=same")
+    assert not any("green line" in part for part in bodies(app))
+    assert "Away from the border" not in facts(app)
+
+
 def test_an_activation_that_meets_no_negative_value(open_page):
     app = open_page(query=f"{STACK}&activation=relu&layer1=box")
     assert "**On this picture, yes:**" in words(app)
@@ -149,8 +155,9 @@ def test_kernels_that_do_not_fit_get_a_sentence(open_page, query):
         "dilation4=9",
         "activation1=softmax",
         "stack_padding=x",
-    ]
-    + ["field_down=101", "field_right=nan"],
+        "field_down=101",
+        "field_right=nan",
+    ],
 )
 def test_a_wrong_value_in_a_link_is_named(open_page, query):
     app = open_page(query=f"{STACK}&{query}")

@@ -9,7 +9,8 @@ import streamlit as st
 
 from cnnlab import engine
 from cnnlab.images import colour, drawing
-from cnnlab.ops.kind_report import KindReport, kind_maps, report_kind, typical_weights
+from cnnlab.ops.kind_counts import typical_weights
+from cnnlab.ops.kind_report import KindReport, kind_maps, report_kind
 from cnnlab.web import exporting
 from cnnlab.web.compute import NotReady, ask
 from cnnlab.web.convolution import cost_bars, kinds_kernels, kinds_transposed

@@ -19,8 +19,8 @@ from cnnlab.web.frame import Bench, Download, Shown
 from cnnlab.web.i18n import N_, t
 from cnnlab.web.number_grid import number
 
-PICTURE = 210
-"""Greatest width of a picture on the page, in CSS pixels: kernels and loss are to be seen without scrolling."""
+PICTURE = BUTTON = 210
+"""Greatest width on the page, in CSS pixels: kernels and loss are to be seen without scrolling."""
 LARGEST = 128
 """Pixels of the longer side that is worked on: a larger picture says no more about so small a kernel."""
 
@@ -30,7 +30,6 @@ def show(bench: Bench) -> Shown:
     pixels = worked(in_hand.grey(bench.hand))
     with bench.controls:
         settings = learn_controls.choose()
-        button = st.container()
         learn_controls.more()
     identity = exporting.identity(
         pixels, settings.hidden, settings.noise, settings.rate, settings.steps, settings.seed
@@ -39,16 +38,15 @@ def show(bench: Bench) -> Shown:
     try:
         puzzle: Puzzle = ask(pose, pixels, settings.hidden, settings.noise, settings.seed)
     except NotReady:
-        with button:
-            st.button(t("Learn"), type="primary", width="stretch", disabled=True, key="learn")
         with bench.pictures:
             row([_input(pixels)], most=PICTURE)
+            st.button(t("Learn"), type="primary", width=BUTTON, disabled=True, key="learn")
         raise
-    with button:
-        _button(attempt, identity, puzzle, settings)
     outcome = None if attempt is None else attempt.outcome
     with bench.pictures:
         _show_pictures(pixels, puzzle, outcome)
+        # Here and not among the controls: on a phone those lie below, out of sight of what the button sets going.
+        _button(attempt, identity, puzzle, settings)
         if attempt is None:
             learn_view.before(puzzle, settings)
         elif attempt.moving:
@@ -81,15 +79,13 @@ def worked(grey: np.ndarray) -> np.ndarray:
 
 def _button(attempt: Attempt | None, identity: str, puzzle: Puzzle, settings: Settings) -> None:
     if attempt is not None and attempt.moving:
-        st.button(
-            t("Stop"), icon=":material/stop:", width="stretch", on_click=attempt.stop, key="stop_learning"
-        )
+        st.button(t("Stop"), icon=":material/stop:", width=BUTTON, on_click=attempt.stop, key="stop_learning")
         return
     st.button(
         t("Learn"),
         icon=":material/play_arrow:",
         type="primary",
-        width="stretch",
+        width=BUTTON,
         on_click=learn_attempt.begin,
         args=(identity, puzzle, settings),
         key="learn",

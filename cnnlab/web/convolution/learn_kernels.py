@@ -11,6 +11,9 @@ import streamlit as st
 from cnnlab.web import number_grid
 from cnnlab.web.i18n import t
 
+MOST = 9999
+"""The largest number that a cell has room for; a descent that runs away goes far beyond."""
+
 
 def show(learned: np.ndarray, title: str, hidden: np.ndarray, name: str | None) -> None:
     """Show both as coloured cells, on one scale.
@@ -40,6 +43,8 @@ def _grid(values: np.ndarray, title: str, limit: float) -> None:
     # Three digits of the largest weight, two where there are many cells, so that they fit.
     digits = 3 if len(values) <= 5 else 2
     readable = np.round(values, digits - 1 - floor(log10(limit))) if limit > 0 else values
+    if np.abs(values).max() > MOST:
+        readable, title = np.clip(readable, -MOST, MOST), t("{title}: off the scale", title=title)
     number_grid.row([number_grid.Grid(readable, title)], limit, _cell(len(values)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnnlab.ops.kind_report import separable_slips
+from cnnlab.ops.kind_counts import separable_slips
 from cnnlab.ops.kinds import ordinary_kernel
 from cnnlab.web.i18n import N_, t
 from cnnlab.web.quiz import Question

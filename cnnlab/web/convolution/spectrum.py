@@ -110,21 +110,8 @@ def _show_cut(report: SpectrumReport, keep: str) -> None:
         "low": t("fine detail is gone, and sharp edges ring"),
         "high": t("slow changes are gone; blue: below 0, orange: above"),
     }[keep]
-    row(
-        [
-            Figure(
-                colour.sequential(report.cut.display, 0, 1),
-                t("The picture's spectrum, cut by hand"),
-                t("The picture's spectrum with what was cut away in the darkest colour"),
-            ),
-            Figure(
-                remains(report.cut.picture, keep),
-                t("The picture that remains"),
-                t("The picture put together from the rest of its spectrum"),
-                detail,
-            ),
-        ],
-        most=300,
+    spectrum_figures.show_cut(
+        colour.sequential(report.cut.display, 0, 1), remains(report.cut.picture, keep), detail
     )
 
 

@@ -18,7 +18,8 @@ STYLE = """<style>
 .spectra figure { margin: 0; min-width: 0; display: grid; grid-template-columns: 1.1rem minmax(0, 1fr);
   align-content: start; }
 .spectra .frame { grid-column: 2; aspect-ratio: 1; display: flex; align-items: center; justify-content: center; }
-.spectra img { display: block; border-radius: 0.25rem; image-rendering: pixelated; }
+.spectra img { display: block; border-radius: 0.25rem; }
+.spectra img.small { image-rendering: pixelated; }
 .spectra img.wide { width: 100%; }
 .spectra img.tall { height: 100%; }
 .spectra .covered { width: 100%; height: 100%; display: flex; align-items: center; justify-content: center;
@@ -29,7 +30,8 @@ STYLE = """<style>
 .spectra figcaption { grid-column: 2; margin-top: 0.2rem; font-size: 0.875rem; line-height: 1.35; }
 .spectra figcaption small { display: block; opacity: 0.75; font-variant-numeric: tabular-nums; }
 .spectra .sign { font-size: 1.5rem; width: 1.2rem; text-align: center; opacity: 0.7; }
-.spectra .sign span { padding-top: 6.5rem; transform: translateX(0.4rem); }
+.spectra .sign span { padding-top: 6.5rem; }
+.spectra .sign span:first-child { transform: translateX(0.4rem); }
 @media (max-width: 640px) {
   .spectra { grid-template-columns: 1fr; }
   .spectra > div { grid-template-rows: auto; grid-template-columns: 1fr 1fr; grid-row: auto; }
@@ -37,6 +39,10 @@ STYLE = """<style>
   .spectra .sign span { padding: 0; }
 }
 </style>"""
+
+
+SMALL = 128
+"""Pixels up to which a picture is shown with its pixels as squares."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +72,31 @@ def show(picture: Pair, kernel: Pair, result: Pair) -> None:
     st.html(f"<div class='spectra'>{inside}</div>{STYLE}")
 
 
+def show_cut(spectrum: np.ndarray, rest: np.ndarray, detail: str) -> None:
+    """Show a spectrum that was cut, and the picture that remains.
+
+    Parameters
+    ----------
+    spectrum, rest : ndarray of uint8
+    detail : str
+        What is to be seen in the picture.
+    """
+    left = _figure(
+        spectrum,
+        t("The picture's spectrum, cut by hand"),
+        t("The picture's spectrum with what was cut away in the darkest colour"),
+        axes=_axes(),
+    )
+    right = _figure(
+        rest,
+        t("The picture that remains"),
+        t("The picture put together from the rest of its spectrum"),
+        detail,
+    )
+    arrow = "<div class='sign' aria-hidden='true'><span>→</span></div>"
+    st.html(f"<div class='spectra'><div>{left}</div>{arrow}<div>{right}</div></div>{STYLE}")
+
+
 def _pair(pair: Pair) -> str:
     spectrum = t("Spectrum of: {title}", title=pair.title)
     below = _figure(pair.spectrum, t("its spectrum"), spectrum, pair.detail, _axes())
@@ -92,5 +123,8 @@ def _axes() -> str:
 def _image(pixels: np.ndarray | None, alt: str) -> str:
     if pixels is None:
         return "<div class='covered'>?</div>"
-    side = "wide" if pixels.shape[1] >= pixels.shape[0] else "tall"
-    return f"<img class='{side}' src='{encoding.data_url(pixels)}' alt='{escape(alt)}'>"
+    kind = "wide" if pixels.shape[1] >= pixels.shape[0] else "tall"
+    # A larger one may be shown smaller than it is: without smoothing, a line one pixel wide would be left out.
+    if max(pixels.shape[:2]) <= SMALL:
+        kind += " small"
+    return f"<img class='{kind}' src='{encoding.data_url(pixels)}' alt='{escape(alt)}'>"

@@ -45,7 +45,7 @@ def show(comparison: Comparison | None, stack: Stack) -> None:
         ]
     )
     row(_figures(comparison, stack), 160, 300)
-    facts(_facts(comparison))
+    facts(_facts(comparison, stack))
 
 
 def _sentence(comparison: Comparison, stack: Stack) -> str:
@@ -105,9 +105,13 @@ def _figures(comparison: Comparison, stack: Stack) -> list[Figure]:
             t("at most {largest}", largest=number(comparison.largest, 2)),
         ),
     ]
-    if any(map(any, comparison.collapse.border)) and comparison.largest > comparison.tolerance:
+    if _only_border(comparison, stack):
         figures.append(_corner(comparison, limit))
     return figures
+
+
+def _only_border(comparison: Comparison, stack: Stack) -> bool:
+    return stack.layers[0].activation == "linear" and comparison.largest > comparison.tolerance
 
 
 def _corner(comparison: Comparison, limit: float) -> Figure:
@@ -122,12 +126,12 @@ def _corner(comparison: Comparison, limit: float) -> Figure:
     )
 
 
-def _facts(comparison: Comparison) -> list[tuple[str, ...]]:
+def _facts(comparison: Comparison, stack: Stack) -> list[tuple[str, ...]]:
     rounding = t("rounding: up to {tolerance}", tolerance=number(comparison.tolerance, 1))
     kernel = comparison.collapse.kernel
     entries: list[tuple[str, ...]] = [
         (t("Largest difference"), number(comparison.largest, 2), rounding),
     ]
-    if any(map(any, comparison.collapse.border)):
+    if _only_border(comparison, stack):
         entries.append((t("Away from the border"), number(comparison.largest_inside, 2)))
     return [*entries, (t("Weights of the single kernel"), f"{kernel.size}", "{} × {}".format(*kernel.shape))]
