@@ -17,6 +17,6 @@ def blurred(picture: np.ndarray, sigma: float) -> np.ndarray:
     return picture
 
 
-sigma = st.slider("Sigma", 0.3, 5.0, 1.0, 0.1)
+sigma = st.slider("Sigma", 0.3, 5.0, 0.3, 0.1)
 picture = np.random.default_rng(0).random((SIDE, SIDE))
 st.image((blurred(picture, sigma) * 255).astype(np.uint8))

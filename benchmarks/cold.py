@@ -22,9 +22,7 @@ def measure(browser: Browser, pairs: int) -> Ratio:
 
 
 def _ours(browser: Browser) -> float:
-    return _time(
-        browser, "app.py", "/convolution", lambda page: page.wait_for_selector(".scope[data-ready]")
-    )
+    return _time(browser, "app.py", "/convolution", lambda page: page.wait_for_selector(".scope[data-ready]"))
 
 
 def _bare(browser: Browser) -> float:

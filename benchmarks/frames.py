@@ -18,7 +18,9 @@ CASES = {
 }
 """Name, the page's state, and the middle row and column of the kernel."""
 
-_MEASURES = "() => performance.getEntriesByName('cnnlab-frame').map(e => [e.startTime, e.duration, e.detail.every])"
+_MEASURES = (
+    "() => performance.getEntriesByName('cnnlab-frame').map(e => [e.startTime, e.duration, e.detail.every])"
+)
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,9 @@ def _print(keys: slider.Slider, drags: list[frames.Frames], megabytes: float, st
     _ratio_line("key press to TensorFlow's word", keys.confirmed, None)
     _ratio_line("cold start to picture", starts, COLD_LIMIT)
     cpu = keys.ours_cpu / keys.bare_cpu
-    print(f"{'CPU of the web process, a rerun':<36}{keys.ours_cpu:>6.1f} ms{keys.bare_cpu:>6.1f} ms{cpu:>8.2f}")
+    print(
+        f"{'CPU of the web process, a rerun':<36}{keys.ours_cpu:>6.1f} ms{keys.bare_cpu:>6.1f} ms{cpu:>8.2f}"
+    )
 
     print(f"\n{'while a kernel cell is dragged':<36}{'work':>9}{'p95':>9}{'frames/s':>10}{'every':>7}")
     for each in drags:
@@ -85,7 +87,9 @@ def _print(keys: slider.Slider, drags: list[frames.Frames], megabytes: float, st
 def _ratio_line(name: str, its: Ratio, limit: float | None) -> None:
     verdict = f"<= {limit:g}: {_word(its.median <= limit)}" if limit else ""
     interval = f"{its.low:.2f} to {its.high:.2f}"
-    numbers = f"{its.ours:>6.0f} ms{its.bare:>6.0f} ms{its.median:>8.2f}{interval:>16}{its.p95:>7.2f}{its.pairs:>7}"
+    numbers = (
+        f"{its.ours:>6.0f} ms{its.bare:>6.0f} ms{its.median:>8.2f}{interval:>16}{its.p95:>7.2f}{its.pairs:>7}"
+    )
     print(f"{name:<36}{numbers}  {verdict}")
 
 

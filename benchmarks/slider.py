@@ -11,12 +11,15 @@ from benchmarks.ratios import Ratio, ratio
 from tests.browser.server import Server
 from tests.browser.tab import Tab
 
-OURS = "/convolution?preset=gaussian&kernel_size=5"
+OURS = "/convolution?preset=gaussian&kernel_size=5&sigma=0.3"
+STEPS = 47
+"""From one end of the slider to the other: as long as it goes one way, no picture has been there before."""
 
-# The picture counts as seen in the frame after the one that it was drawn in.
+# A picture counts as seen in the frame that first shows it. The scope draws within that frame; an image is
+# shown by the next frame after it has been loaded.
 _CLOCK = """
 window.clock = {}
-window.mark = name => { clock[name] ??= 0; requestAnimationFrame(() => { clock[name] ||= performance.now() - clock.start }) }
+window.mark = name => { clock[name] ||= performance.now() - clock.start }
 window.addEventListener('keydown', event => { window.clock = { start: event.timeStamp } }, true)
 """
 _WATCH_SCOPE = """scope => {
@@ -30,7 +33,9 @@ _WATCH_SCOPE = """scope => {
   new MutationObserver(look).observe(scope, { attributes: true })
 }"""
 _WATCH_IMAGE = """() => {
-  const loaded = event => event.target.tagName === 'IMG' && clock.start !== undefined && mark('picture')
+  const loaded = event => {
+    if (event.target.tagName === 'IMG' && clock.start !== undefined) requestAnimationFrame(() => mark('picture'))
+  }
   document.addEventListener('load', loaded, true)
 }"""
 
@@ -90,7 +95,7 @@ def _in_turns(tab: Page, plain: Page, servers: tuple[Server, Server], pairs: int
 
 
 def _press(page: Page, number: int, last: str) -> dict[str, float]:
-    page.keyboard.press("ArrowLeft" if number % 2 else "ArrowRight")
+    page.keyboard.press("ArrowLeft" if number // STEPS % 2 else "ArrowRight")
     page.wait_for_function("last => clock[last] > 0", arg=last)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     return page.evaluate("clock")

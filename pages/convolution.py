@@ -6,7 +6,6 @@ from cnnlab.web import frame
 from cnnlab.web.convolution import kinds, learn, one_filter, spectrum, stack
 from cnnlab.web.convolution import properties as p
 from cnnlab.web.convolution.kinds_properties import KINDS
-from cnnlab.web.convolution.learn_attempt import forgotten_elsewhere
 from cnnlab.web.convolution.learn_properties import LEARN
 from cnnlab.web.convolution.spectrum_properties import SPECTRUM
 from cnnlab.web.convolution.stack_properties import STACK
@@ -20,16 +19,13 @@ frame.show(
             "A small grid of weights slides over the picture; at each place the products are added to one number."
         ),
         mode=p.MODE,
-        modes=forgotten_elsewhere(
-            {
-                "filter": one_filter.show,
-                "stack": stack.show,
-                "kinds": kinds.show,
-                "learn": learn.show,
-                "spectrum": spectrum.show,
-            },
-            own="learn",
-        ),
+        modes={
+            "filter": one_filter.show,
+            "stack": stack.show,
+            "kinds": kinds.show,
+            "learn": learn.show,
+            "spectrum": spectrum.show,
+        },
         properties=(*p.FILTER, *STACK, *KINDS, *LEARN, *SPECTRUM),
         takes=("picture", "digit"),
     )

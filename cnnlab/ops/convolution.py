@@ -79,7 +79,9 @@ def convolve(
         if spec.flip:
             weights = weights[::-1, ::-1]
         maps = [
-            tf.nn.conv2d(pad(batch, pads, spec.padding), weights, spec.stride, "VALID", dilations=spec.dilation)
+            tf.nn.conv2d(
+                pad(batch, pads, spec.padding), weights, spec.stride, "VALID", dilations=spec.dilation
+            )
             for batch in _as_batches(image, apart=kernel.ndim == 2)
         ]
         result = tf.concat(maps, axis=-1)[0].numpy() + biases

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from cnnlab import engine
-from cnnlab.web.i18n import N_, t
+from cnnlab.web.i18n import N_, sentences, t
 
 STATES = {
     "off": N_("TensorFlow is not running."),
@@ -60,8 +60,9 @@ def say_state() -> None:
     elif state.quick != "ready":
         st.caption(f":material/hourglass_top: {t(STATES[state.quick])}")
     else:
-        words = (t(STATES["ready"]), t(PLACES[state.mode], address=state.address))
-        st.caption(f":material/check_circle: {' '.join(words)}")
+        ready, place = STATES["ready"], PLACES[state.mode]
+        words = sentences(t(ready), t(place, address=state.address))
+        st.caption(f":material/check_circle: {words}")
 
 
 @st.fragment(run_every=0.5)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gettext
+from collections.abc import Iterable
 from pathlib import Path
 
 import streamlit as st
@@ -39,6 +40,16 @@ def t(message: str, **values: str | int | float) -> str:
     """
     text = _catalogue(language()).gettext(message) if message else ""
     return text.format(**values) if values else text
+
+
+def sentences(*parts: str) -> str:
+    """Put sentences one after another as the reader's language does: Chinese leaves no space between them."""
+    return ("" if language() == "zh" else " ").join(filter(None, parts))
+
+
+def listing(items: Iterable[str]) -> str:
+    """Put short items in a row as the reader's language does."""
+    return ("、" if language() == "zh" else ", ").join(items)
 
 
 def t_error(error: LabError) -> str:

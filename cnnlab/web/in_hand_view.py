@@ -11,7 +11,7 @@ from cnnlab.web import in_hand
 from cnnlab.web.adopting import adopt
 from cnnlab.web.components import gallery as thumbnails
 from cnnlab.web.components import pad
-from cnnlab.web.i18n import N_, language, t, t_error
+from cnnlab.web.i18n import N_, language, sentences, t, t_error
 from cnnlab.web.in_hand import CROP, DIGIT, HAND, OWN, PICTURE, PREPARE, SEED, SIZE, TONE, InHand
 
 SOURCES = {
@@ -67,7 +67,7 @@ def _sources(kind: str) -> None:
         list(SOURCES),
         default="samples",
         required=True,
-        format_func=lambda name: t(SOURCES[name]),
+        format_func={name: t(message) for name, message in SOURCES.items()}.get,
         key="hand_source",
         persist_state="session",
         label_visibility="collapsed",
@@ -88,7 +88,7 @@ def _samples() -> None:
 
 
 @st.cache_data(show_spinner=False, max_entries=2)
-def _thumbnails(_language: str) -> list[tuple[str, str, str]]:
+def _thumbnails(language: str) -> list[tuple[str, str, str]]:
     small = (
         (name, preparing.fit(gallery.sample(name, 56), 56, "colour", "square")) for name in gallery.SAMPLES
     )
@@ -185,4 +185,4 @@ def _take(kind: str, data: bytes) -> None:
 def _say_failure() -> None:
     failure = st.session_state.get("_upload_failure")
     if failure is not None:
-        st.error(t_error(failure) + " " + t("The picture you had stays in hand."))
+        st.error(sentences(t_error(failure), t("The picture you had stays in hand.")))

@@ -10,8 +10,8 @@ from cnnlab.web.state import Choice, seed
 LANGUAGE = Choice(KEY, N_("Language"), LANGUAGES, "en")
 
 
-def seed_language() -> list[str]:
-    """Give the session the language of the URL, or else the browser's; return its name if it is none of ours."""
+def seed_language() -> list[Choice]:
+    """Give the session the URL's language, or else the browser's; return the property if the URL's is unknown."""
     wrong = seed([LANGUAGE]) if KEY in st.query_params else []
     if wrong or KEY not in st.session_state:
         st.session_state[KEY] = browser_language()

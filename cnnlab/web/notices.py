@@ -7,22 +7,23 @@ from collections.abc import Sequence
 import streamlit as st
 
 from cnnlab.web import in_hand
-from cnnlab.web.i18n import N_, t
+from cnnlab.web.i18n import N_, listing, sentences, t
+from cnnlab.web.state import Property
 
 WRONG_VALUE = N_("The link held a value that does not fit ({names}); the usual one is used.")
 LOST_PICTURE = N_("The link was made with somebody's own picture, which is not here; you see a sample.")
 
 
-def of_link(names: Sequence[str]) -> None:
+def of_link(wrong: Sequence[Property]) -> None:
     """Note the properties for which a link held a value that does not fit."""
-    if names:
-        _notices().append((WRONG_VALUE, {"names": ", ".join(names)}))
+    if wrong:
+        _notices().append((WRONG_VALUE, [each.label for each in wrong]))
 
 
 def of_lost_picture() -> None:
     """Note that a link asked for a picture that only its maker has."""
     if in_hand.lost_own():
-        _notices().append((LOST_PICTURE, {}))
+        _notices().append((LOST_PICTURE, []))
 
 
 def show() -> None:
@@ -31,9 +32,9 @@ def show() -> None:
     if not notices:
         return
     with st.container(key="notices", horizontal=True, vertical_alignment="center"):
-        st.warning(" ".join(t(message, **values) for message, values in notices))
+        st.warning(sentences(*(t(message, names=listing(map(t, labels))) for message, labels in notices)))
         st.button(t("Understood"), type="tertiary", on_click=notices.clear, key="understood")
 
 
-def _notices() -> list[tuple[str, dict[str, str]]]:
+def _notices() -> list[tuple[str, list[str]]]:
     return st.session_state.setdefault("_notices", [])

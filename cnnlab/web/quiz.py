@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from cnnlab.web import in_hand
-from cnnlab.web.i18n import language, t
+from cnnlab.web.i18n import language, sentences, t
 from cnnlab.web.lessons import LESSONS
 from cnnlab.web.state import Property, apply_query
 
@@ -114,9 +114,9 @@ def _ask(question: Question, properties: Sequence[Property]) -> None:
         )
         return
     if guess == question.answer:
-        st.success(t("Right.") + " " + question.reveal)
+        st.success(sentences(t("Right."), question.reveal))
     else:
-        st.info(" ".join(filter(None, (question.slips.get(guess, ""), question.reveal))))
+        st.info(sentences(question.slips.get(guess, ""), question.reveal))
     st.button(t("Ask again"), on_click=revealed.discard, args=(question.name,), key=f"again_{question.name}")
 
 

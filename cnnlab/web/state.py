@@ -78,16 +78,33 @@ class Choice(Property):
         names = list(options) or list(self.options)
         if self.value not in names:
             st.session_state[self.key] = self.default
-        return st.selectbox(t(self.label), names, format_func=self._name, **self._common(), **more)
+        return st.selectbox(t(self.label), names, format_func=self._named(), **self._common(), **more)
 
     def segmented(self, **more: Any) -> str:
         """Show the options side by side."""
         return st.segmented_control(
-            t(self.label), list(self.options), required=True, format_func=self._name, **self._common(), **more
+            t(self.label),
+            list(self.options),
+            required=True,
+            format_func=self._named(),
+            **self._common(),
+            **more,
         )
 
-    def _name(self, option: str) -> str:
-        return t(self.options[option])
+    def pills(self, **more: Any) -> str:
+        """Show the options as pills, which wrap where there is no room for one row."""
+        return st.pills(
+            t(self.label),
+            list(self.options),
+            required=True,
+            format_func=self._named(),
+            **self._common(),
+            **more,
+        )
+
+    def _named(self) -> Callable[[str], str]:
+        # Translated now: Streamlit may call it where the session, and with it the language, is out of reach.
+        return {option: t(message) for option, message in self.options.items()}.__getitem__
 
 
 @dataclass(frozen=True)
@@ -167,15 +184,15 @@ class Text(Property):
         return st.text_input(t(self.label), max_chars=self.limit, **self._common(), **more)
 
 
-def seed(properties: Iterable[Property]) -> list[str]:
+def seed(properties: Iterable[Property]) -> list[Property]:
     """Give the session the values that the URL holds, and the defaults of the others.
 
     What the session has already stays as it is: only the first run reads the URL.
 
     Returns
     -------
-    list of str
-        The names of the properties whose value in the URL is none of theirs.
+    list of Property
+        Those whose value in the URL is none of theirs.
     """
     wrong = []
     for each in properties:
@@ -185,7 +202,7 @@ def seed(properties: Iterable[Property]) -> list[str]:
         fits = text is not None and each.accepts(text)
         st.session_state[each.key] = each.read(text) if fits else each.default
         if text is not None and not fits:
-            wrong.append(each.key)
+            wrong.append(each)
     return wrong
 
 

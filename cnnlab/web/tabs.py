@@ -20,8 +20,8 @@ def show(page: str, shown: Shown | None, properties: Sequence[Property]) -> None
     """Show the tabs of a page."""
     text, code, questions = st.tabs([t("Lesson"), t("Code"), t("Try this")], key="tabs")
     with text, st.container(key="lesson", width=820):
-        st.markdown(lesson(page, language()))
-        _often_said(page)
+        # One element, not one for each entry: the browser goes through all elements at every key press.
+        st.markdown("\n\n".join((lesson(page, language()), *_often_said(page))))
     with code:
         st.markdown(t("This program gives exactly what is on the screen."))
         st.code(shown.code if shown else "", "python")
@@ -30,10 +30,6 @@ def show(page: str, shown: Shown | None, properties: Sequence[Property]) -> None
         quiz.show(page, asked, properties)
 
 
-def _often_said(page: str) -> None:
-    entries = errata.entries(page)
-    if not entries:
-        return
-    st.markdown("### " + t("Often said, but …"))
-    for entry in entries:
-        st.markdown(errata.as_markdown(entry, language()))
+def _often_said(page: str) -> list[str]:
+    entries = [errata.as_markdown(entry, language()) for entry in errata.entries(page)]
+    return ["### " + t("Often said, but …"), *entries] if entries else []

@@ -19,7 +19,9 @@ def photograph() -> bytes:
     rows, columns = np.mgrid[:300, :400]
     blue = np.stack([rows * 0.5, 120 + columns * 0.2, 220 - rows * 0.3], -1)
     green = np.stack([60 + columns * 0.1, 180 - rows * 0.2, 40 + rows * 0.1], -1)
-    picture = np.where((rows < 150)[..., None], blue, green) + np.random.default_rng(0).normal(0, 8, (300, 400, 3))
+    picture = np.where((rows < 150)[..., None], blue, green) + np.random.default_rng(0).normal(
+        0, 8, (300, 400, 3)
+    )
     file = io.BytesIO()
     Image.fromarray(picture.clip(0, 255).astype(np.uint8)).save(file, "JPEG", quality=90)
     return file.getvalue()

@@ -84,7 +84,9 @@ def test_hovering_the_input_moves_the_window_over_that_pixel(open_tab):
         assert down * 32 - 1 <= row + 3
         assert column <= across * 32 + 1
         assert across * 32 - 1 <= column + 3
-        assert tab.values[0] == pytest.approx(oracle.value(oracle.picture_of(tab), SOBEL, row, column), abs=1e-5)
+        assert tab.values[0] == pytest.approx(
+            oracle.value(oracle.picture_of(tab), SOBEL, row, column), abs=1e-5
+        )
 
 
 def test_arrows_move_and_the_place_comes_into_the_address(open_tab):

@@ -11,7 +11,9 @@ from cnnlab.web.base_address import BaseAddress
 PAGE = b"<html><head><title>x</title></head></html>"
 
 
-def request(kind: bytes, body: bytes, *, accept: bytes = b"text/html", status: int = 200, parts: int = 1) -> tuple:
+def request(
+    kind: bytes, body: bytes, *, accept: bytes = b"text/html", status: int = 200, parts: int = 1
+) -> tuple:
     seen, sent = {}, []
 
     async def app(scope, receive, send):
@@ -35,7 +37,9 @@ def request(kind: bytes, body: bytes, *, accept: bytes = b"text/html", status: i
 @pytest.mark.parametrize("parts", [1, 3])
 def test_a_page_is_told(parts):
     body, headers, asked = request(b"text/html; charset=utf-8", PAGE, parts=parts)
-    assert body.startswith(b"<html><head><script>window.__streamlit={BACKEND_BASE_URL:location.origin+'/'}</script>")
+    assert body.startswith(
+        b"<html><head><script>window.__streamlit={BACKEND_BASE_URL:location.origin+'/'}</script>"
+    )
     assert body.endswith(b"<title>x</title></head></html>")
     assert int(headers[b"content-length"]) == len(body)
     assert b"accept-encoding" not in asked

@@ -10,7 +10,10 @@ from PIL import Image
 
 from cnnlab.images import gallery
 from cnnlab.ops import kernels
+from cnnlab.web import in_hand
 from cnnlab.web.convolution import properties as p
+
+ALL = (p.MODE, *p.FILTER, *in_hand.PROPERTIES)
 
 
 def sound(app) -> bool:
@@ -83,7 +86,8 @@ BAD = [
 def test_a_wrong_value_in_a_link_is_named_and_the_usual_one_is_used(open_page, query):
     app = open_page(query=query)
     assert sound(app)
-    assert query.partition("=")[0] in app.warning[0].value
+    wrong = next(each for each in ALL if each.key == query.partition("=")[0])
+    assert wrong.label in app.warning[0].value
 
 
 def test_the_notice_goes_when_it_is_understood(open_page):

@@ -1,64 +1,21 @@
-"""The mode Learn a filter: every option, a whole descent, stop, failures, what is downloaded, the program."""
+"""The mode Learn a filter: every option, a whole descent, its words, what is downloaded, the program."""
 
 from __future__ import annotations
 
-import contextlib
 import io
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from cnnlab import engine
-from cnnlab.engine import LongCall
-from cnnlab.errors import LabError
-from cnnlab.images import encoding
-from cnnlab.ops.hidden_kernel import PARAMETERS, Recovery
+from cnnlab.images import preparing
+from cnnlab.ops.hidden_kernel import PARAMETERS
 from cnnlab.web import i18n
 from cnnlab.web.convolution import learn
 from cnnlab.web.convolution import learn_properties as p
 from cnnlab.web.convolution.count_equations import equations_question
-from cnnlab.web.convolution.learn_attempt import KEY, Attempt
-
-PAGE = "conv_mode=learn&size=32&"
-
-
-@pytest.fixture
-def speak(monkeypatch):
-    """Return a function that sets the language also where the tests themselves look at a widget's options."""
-    return lambda code: monkeypatch.setattr(i18n, "browser_language", lambda: code)
-
-
-def texts(app) -> str:
-    return " ".join(str(each.value) for each in (*app.markdown, *app.caption, *app.error, *app.get("html")))
-
-
-def html(app) -> str:
-    return " ".join(each.proto.body for each in app.get("html"))
-
-
-def attempt_of(app) -> Attempt | None:
-    return app.session_state[KEY] if KEY in app.session_state else None
-
-
-def learned(app):
-    """Press the button and look until there is no more to come."""
-    app.button(key="learn").click().run()
-    attempt = attempt_of(app)
-    if attempt.call is not None:
-        with contextlib.suppress(LabError):
-            attempt.call.result(60)
-    for _ in range(60):
-        if not attempt.moving:
-            return app.run()
-        app.run()
-    raise AssertionError("The descent does not end.")
-
-
-def outcome_of(app) -> Recovery:
-    assert not app.exception
-    assert not app.error
-    return attempt_of(app).outcome
+from tests.web.learn_checks import PAGE, attempt_of, html, learned, outcome_of, texts
+from tests.web.mode_checks import picture, run_program
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -82,8 +39,9 @@ def test_every_hidden_kernel(open_page, preset, size):
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_whole_descent_finds_the_kernel(open_page, speak, language):
-    speak(language)
+def test_a_whole_descent_finds_the_kernel(open_page, monkeypatch, language):
+    # The tests look at the names of options outside of the script, where no session says the language.
+    monkeypatch.setattr(i18n, "browser_language", lambda: language)
     app = learned(open_page(query=PAGE + f"lang={language}&learn_preset=sobel_x"))
     recovery = outcome_of(app)
     assert recovery.verdict == "found"
@@ -121,144 +79,6 @@ def test_a_surprise_is_named_when_it_is_uncovered(open_page):
     assert len(names) == 1
 
 
-def test_the_kernel_is_seen_to_form(open_page):
-    app = open_page(query=PAGE + "learn_preset=box")
-    app.button(key="learn").click().run()
-    attempt, seen = attempt_of(app), []
-    attempt.call.result(60)
-    while attempt.moving:
-        seen.append(attempt.shown)
-        app.run()
-    assert seen == sorted(seen)
-    assert 8 < len(set(seen)) <= 30
-    assert not app.exception
-
-
-def test_looking_back_shows_the_kernel_as_it_was(open_page):
-    app = learned(open_page(query=PAGE + "learn_preset=box"))
-    assert "Learned kernel, step 300" in html(app)
-    app.select_slider[0].set_value(1).run()
-    assert not app.exception
-    assert "Learned kernel, step 10" in html(app)
-    app.select_slider[0].set_value(0).run()
-    assert "Random start" in html(app)
-
-
-def test_stop_freezes_it_and_learning_can_begin_again(open_page):
-    app = open_page(query=PAGE + "learn_preset=box&learn_steps=2000")
-    app.button(key="learn").click().run()
-    attempt = attempt_of(app)
-    while not attempt.frames:
-        app.run()
-    app.button(key="stop_learning").click().run()
-    assert not app.exception
-    assert "**Stopped.**" in texts(app)
-    assert attempt.call.cancel_requested or attempt.call.done()
-    shown = attempt.shown
-    app.run()
-    assert attempt.shown == shown
-    app = learned(app)
-    assert attempt_of(app) is not attempt
-    assert outcome_of(app).verdict == "found"
-
-
-@pytest.mark.parametrize(
-    ("widget", "key", "value"),
-    [("slider", "learn_rate", 1.0), ("slider", "learn_seed", 5), ("selectbox", "learn_preset", "box")],
-)
-def test_other_settings_cancel_the_descent(open_page, widget, key, value):
-    app = open_page(query=PAGE + "learn_preset=sobel_x&learn_steps=2000")
-    app.button(key="learn").click().run()
-    call = attempt_of(app).call
-    getattr(app, widget)(key=key).set_value(value).run()
-    assert not app.exception
-    assert attempt_of(app) is None
-    assert call.cancel_requested or call.status == "done"
-
-
-def test_another_mode_cancels_the_descent(open_page, monkeypatch):
-    call = LongCall()
-    monkeypatch.setattr(engine, "call_long", lambda *_: call)
-    app = open_page(query=PAGE)
-    app.button(key="learn").click().run()
-    assert not call.cancel_requested
-    app.segmented_control(key="conv_mode").set_value("filter").run()
-    assert not app.exception
-    assert call.cancel_requested
-    assert attempt_of(app) is None
-
-
-def test_a_language_switch_keeps_the_descent(open_page, speak):
-    app = learned(open_page(query=PAGE + "learn_preset=box"))
-    attempt = attempt_of(app)
-    speak("zh")
-    app.session_state["lang"] = "zh"
-    app.run()
-    assert not app.exception
-    assert attempt_of(app) is attempt
-
-
-def test_two_visitors_do_not_disturb_each_other(open_page):
-    one, other = (open_page(query=PAGE + f"learn_preset={name}") for name in ("box", "sobel_y"))
-    one.button(key="learn").click().run()
-    other = learned(other)
-    other.slider(key="learn_rate").set_value(1.0).run()
-    assert attempt_of(other) is None
-    attempt = attempt_of(one)
-    assert not attempt.call.cancel_requested
-    np.testing.assert_allclose(attempt.call.result(60).learned.kernel, 1 / 9, atol=1e-2)
-
-
-@pytest.mark.parametrize(
-    ("phase", "says"),
-    [
-        ("off", "is being started"),
-        ("starting", "is being started"),
-        ("restarting", "has stopped"),
-        ("ready", "turn"),
-    ],
-)
-def test_it_says_what_it_waits_for(open_page, monkeypatch, phase, says):
-    app = open_page(query=PAGE)
-    state = engine.EngineState(mode="local", scheduler="ready", quick="ready", long=phase)
-    monkeypatch.setattr(engine, "call_long", lambda *_: LongCall())
-    monkeypatch.setattr(engine, "state", lambda: state)
-    app.button(key="learn").click().run()
-    assert not app.exception
-    assert says in texts(app)
-    assert ">?</td>" in html(app)
-    app.button(key="stop_learning").click().run()
-    assert "**Stopped.**" in texts(app)
-
-
-def test_a_descent_that_runs_away_gets_a_sentence(open_page):
-    app = learned(open_page(query=PAGE + "learn_preset=box&learn_rate=4&learn_steps=2000"))
-    assert not app.exception
-    assert "smaller learning rate" in app.error[0].value
-    assert app.button(key="learn")
-
-
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_lost_call_gets_a_sentence(open_page, monkeypatch, speak, language):
-    speak(language)
-    call = LongCall()
-    call.fail(LabError("The calculation was stopped before it was finished."))
-    monkeypatch.setattr(engine, "call_long", lambda *_: call)
-    app = learned(open_page(query=PAGE + f"lang={language}"))
-    assert not app.exception
-    assert len(app.error) == 1
-
-
-def test_a_refused_call_gets_a_sentence(open_page, monkeypatch):
-    def refuse(*_):
-        raise LabError("Too many calculations are waiting. Try again in a minute.")
-
-    monkeypatch.setattr(engine, "call_long", refuse)
-    app = learned(open_page(query=PAGE))
-    assert not app.exception
-    assert "Too many" in app.error[0].value
-
-
 @pytest.mark.parametrize(
     "query",
     [
@@ -275,7 +95,9 @@ def test_a_wrong_value_in_a_link_is_named(open_page, query):
     app = open_page(query=PAGE + query)
     assert not app.exception
     assert not app.error
-    assert query.partition("=")[0] in app.warning[0].value
+    wrong = next(each for each in p.LEARN if each.key == query.partition("=")[0])
+    assert wrong.label in app.warning[0].value
+    assert app.session_state[wrong.key] == wrong.default
 
 
 def test_a_strip_too_small_for_the_kernel_gets_a_sentence(open_page):
@@ -324,22 +146,10 @@ def test_answers_and_slips():
 def test_the_program_gives_what_is_on_the_screen(open_page, query, tmp_path, monkeypatch):
     app = learned(open_page(query=PAGE + query))
     recovery = outcome_of(app)
-    monkeypatch.chdir(tmp_path)
-    pixels = worked_pixels(app)
-    (tmp_path / "picture.png").write_bytes(encoding.png(pixels))
-    names: dict = {}
-    exec(compile(app.code[0].value, "program", "exec"), names)
+    pixels = preparing.as_grey(picture(32, app.session_state["picture"]))
+    names = run_program(app, learn.worked(pixels), tmp_path, monkeypatch)
     np.testing.assert_allclose(names["learned"], recovery.learned.kernel, atol=1e-4)
     np.testing.assert_allclose(names["losses"], recovery.learned.losses, rtol=1e-2, atol=1e-12)
-
-
-def worked_pixels(app) -> np.ndarray:
-    """The picture that the Download offers."""
-    from cnnlab.images import gallery, preparing
-
-    name = app.session_state["picture"]
-    colour = preparing.fit(gallery.sample(name, 32), 32, "colour", "square")
-    return learn.worked(preparing.as_grey(colour))
 
 
 def test_a_large_picture_is_worked_on_at_128_pixels():

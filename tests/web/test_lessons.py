@@ -9,9 +9,6 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from cnnlab.ops import kernels
-from cnnlab.ops.geometry import ConvolutionSpec
-
 LESSONS = Path(__file__).parents[2] / "lessons"
 LANGUAGES = ("en", "zh")
 FILES = sorted(LESSONS.glob("*/*.md"))
@@ -23,58 +20,6 @@ AVOIDED = ("风格传递", "软max", "偏差", "半卷积", "同心卷积", "跨
 HAN = "[一-鿿]"
 
 PAGES = {"convolution"}
-
-
-def one_of(*names):
-    return lambda text: text in names
-
-
-def within(low, high, read=float):
-    def accepts(text):
-        try:
-            return low <= read(text) <= high
-        except ValueError:
-            return False
-
-    return accepts
-
-
-def reads_as_kernel(text):
-    kernels.parse(text)  # raises where it does not
-    return True
-
-
-# What the address of the Convolution page takes, written down apart from the page's own code.
-DECLARED = {
-    "conv_mode": one_of("filter", "stack", "kinds", "learn", "spectrum"),
-    "preset": one_of(
-        *("identity", "box", "gaussian", "sharpen", "unsharp", "sobel_x", "sobel_y", "prewitt_x"),
-        *("prewitt_y", "scharr_x", "scharr_y", "laplacian", "log", "emboss", "motion", "gabor", "random"),
-    ),
-    "kernel_size": within(1, 15, int),
-    "sigma": within(0.3, 5),
-    "angle": within(0, 180),
-    "wavelength": within(2, 16),
-    "kernel": reads_as_kernel,
-    "normalise": one_of("true", "false"),
-    "padding": one_of("valid", "same", "full", "circular", "reflect", "replicate"),
-    "stride": within(1, 8, int),
-    "dilation": within(1, 8, int),
-    "channel": one_of("grey", "red", "green", "blue", "each", "sum"),
-    "bias": within(-1, 1),
-    "activation": one_of("linear", "relu", "leaky_relu", "sigmoid", "tanh"),
-    "flip": one_of("true", "false"),
-    "kind": one_of("ordinary", "pointwise", "depthwise", "separable", "dilated", "transposed"),
-    "layers": within(1, 4, int),
-    "hand": one_of("picture", "digit"),
-    "picture": one_of(
-        *("cat", "coffee", "rocket", "camera", "coins", "brick", "china", "flower"),
-        *("impulse", "step_edge", "zone_plate", "checkerboard", "gradient", "flat"),
-    ),
-    "size": one_of("16", "28", "32", "48", "64", "96", "128", "192", "256", "384", "512"),
-    "tone": one_of("grey", "colour"),
-    "lang": one_of(*LANGUAGES),
-}
 
 
 def links(text: str) -> list[str]:
@@ -91,24 +36,12 @@ def headings(path: Path) -> list[str]:
     return re.findall(r"^(#+) ", path.read_text("utf-8"), flags=re.MULTILINE)
 
 
-def states() -> list[tuple[str, str]]:
-    """Where it stands, and the query: of every link that is told."""
-    told = [
-        (path.relative_to(LESSONS).as_posix(), urlsplit(each).query)
-        for path in FILES
-        for each in links(path.read_text("utf-8"))
-    ]
-    told += [(each["id"], each["link"]["query"]) for each in ERRATA]
-    return told + [(each["id"], each["query"]) for each in QUESTIONS]
-
-
 def assert_chinese_punctuation(text: str) -> None:
     wrong = re.findall(rf".?(?:{HAN}[,;:?!.()]|[,;:?!(]\s*{HAN}).?", plain(text))
     assert wrong == []
 
 
 every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(LESSONS).as_posix())
-every_state = pytest.mark.parametrize(("place", "query"), states())
 every_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["id"])
 
 
@@ -183,34 +116,6 @@ def test_chinese_lessons_use_chinese_punctuation(path):
 @pytest.mark.parametrize("path", sorted((LESSONS / "en").glob("*.md")), ids=lambda path: path.stem)
 def test_english_lessons_hold_no_chinese(path):
     assert not re.search(HAN, path.read_text("utf-8"))
-
-
-@every_state
-def test_a_state_holds_only_what_the_page_declares(place, query):
-    pairs = parse_qsl(query, keep_blank_values=True, strict_parsing=True)
-    assert len(dict(pairs)) == len(pairs), "a name stands there twice"
-    for name, value in pairs:
-        assert name in DECLARED, name
-        assert DECLARED[name](value), f"{name}={value}"
-
-
-@every_state
-def test_a_state_can_be_computed(place, query):
-    state = dict(parse_qsl(query))
-    preset, size = state.get("preset", "sobel_x"), int(state.get("kernel_size", 3))
-    if "kernel" in state:
-        shape = kernels.parse(state["kernel"]).shape
-    else:
-        assert size in kernels.SIZES[preset]
-        shape = (size, size)
-    spec = ConvolutionSpec(
-        (int(state.get("stride", 1)),) * 2,
-        (int(state.get("dilation", 1)),) * 2,
-        state.get("padding", "valid"),
-        state.get("flip") == "true",
-    )
-    side = int(state.get("size", 256))
-    assert min(spec.output_size((side, side), shape)) >= 1
 
 
 def test_question_ids_are_unique():

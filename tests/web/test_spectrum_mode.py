@@ -109,9 +109,12 @@ def test_the_slider_cuts(open_page):
 
 
 def test_ringing_is_named(open_page):
-    # Black and white squares: what the cut leaves lies beyond both.
-    app = open_page(query=f"{PAGE}&picture=checkerboard&spectrum_radius=40")
-    assert "the filter rings" in facts(app)["Values of the rest"]
+    query = f"{PAGE}&picture=step_edge&spectrum_radius=40"
+    assert "own 0.251 to 0.753: the filter rings" in facts(open_page(query=query))["Values of the rest"]
+    assert "rings" not in facts(open_page(query=query + "&spectrum_keep=high"))["Values of the rest"]
+    assert (
+        "rings" not in facts(open_page(query=f"{PAGE}&picture=flat&spectrum_radius=40"))["Values of the rest"]
+    )
 
 
 def test_an_open_question_covers_what_answers_it(open_page):
@@ -136,7 +139,9 @@ def test_an_open_question_covers_what_answers_it(open_page):
 def test_a_wrong_value_in_a_link_is_named(open_page, query):
     app = open_page(query=f"{PAGE}&{query}")
     assert sound(app)
-    assert query.partition("=")[0] in app.warning[0].value
+    wrong = next(each for each in p.SPECTRUM if each.key == query.partition("=")[0])
+    assert wrong.label in app.warning[0].value
+    assert app.session_state[wrong.key] == wrong.default
 
 
 @pytest.mark.parametrize(

@@ -59,15 +59,7 @@ def show(bench: Bench) -> Shown:
 
 def _choose() -> tuple[str, int, int, int]:
     # Pills and no segments: six names take several lines.
-    name = st.pills(
-        t(k.KIND.label),
-        list(k.KIND.options),
-        format_func=lambda option: t(k.KIND.options[option]),
-        key=k.KIND.key,
-        help=t(k.KIND.help),
-        required=True,
-        persist_state="session",
-    )
+    name = k.KIND.pills()
     if name == "dilated":
         k.KIND_DILATION.slider()
     if name == "transposed":

@@ -114,7 +114,7 @@ def _show_pictures(pixels: np.ndarray, puzzle: Puzzle, outcome: Recovery | None)
                 t("differs by at most {difference}", difference=number(outcome.apart)),
             )
         )
-    row(figures, most=PICTURE)
+    row(figures, width=150, most=PICTURE)
 
 
 def picture_of(values: np.ndarray) -> np.ndarray:

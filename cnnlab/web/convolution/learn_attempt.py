@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
-from typing import Any
 
 import streamlit as st
 
@@ -115,30 +112,3 @@ def forget() -> None:
     attempt = st.session_state.pop(KEY, None)
     if attempt is not None:
         attempt.stop()
-
-
-def forgotten_elsewhere(modes: dict[str, Callable[..., Any]], own: str) -> dict[str, Callable[..., Any]]:
-    """Let every mode but one's own cancel the descent when it is opened.
-
-    (Who leaves the page altogether is noticed by the engine: it cancels what nobody asks for.)
-
-    Parameters
-    ----------
-    modes : dict of str to callable
-    own : str
-        The mode that the descent belongs to.
-
-    Returns
-    -------
-    dict of str to callable
-    """
-    return {name: show if name == own else _after(forget, show) for name, show in modes.items()}
-
-
-def _after(before: Callable[[], None], show: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(show)
-    def both(*args: Any) -> Any:
-        before()
-        return show(*args)
-
-    return both

@@ -53,7 +53,7 @@ def _cell(size: int) -> float:
 
 
 def _covered(size: int) -> None:
-    cell = _cell(size)
+    cell, caption = _cell(size), t("Hidden kernel: covered until the descent begins")
     style = (
         f"width:{cell}rem;min-width:{cell}rem;height:{cell * 0.8:.2f}rem;padding:0;text-align:center;"
         "border:1px dashed color-mix(in srgb, currentColor 35%, transparent);border-radius:0.15rem;opacity:0.75"
@@ -63,5 +63,5 @@ def _covered(size: int) -> None:
         "<figure style='margin:0;max-width:100%;overflow-x:auto'>"
         f"<table style='border-collapse:separate;border-spacing:1px;margin:0;border:0'>{lines}</table>"
         "<figcaption style='font-size:0.8rem;opacity:0.85;margin-top:0.2rem'>"
-        f"{escape(t('Hidden kernel: covered until the descent begins'))}</figcaption></figure>"
+        f"{escape(caption)}</figcaption></figure>"
     )

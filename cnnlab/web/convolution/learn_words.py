@@ -41,6 +41,7 @@ RESTARTING = N_(
     "The process for long calculations has stopped and is being started again; the descent then begins."
 )
 WAITING = N_("Waiting for its turn: another calculation is under way.")
+PHASES = {"restarting": RESTARTING, "ready": WAITING}
 DESCENDING = N_("The descent is under way.")
 
 
@@ -48,7 +49,7 @@ def progress(attempt: Attempt) -> str:
     """Say where a descent stands that is under way."""
     if attempt.call is None or attempt.call.status != "waiting":
         return t(DESCENDING)
-    return t({"restarting": RESTARTING, "ready": WAITING}.get(engine.state().long, STARTING))
+    return t(PHASES.get(engine.state().long, STARTING))
 
 
 def verdict(recovery: Recovery) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cnnlab.ops.convolution import receptive_field
 from cnnlab.ops.stack_geometry import Settings, field_slips
-from cnnlab.web.i18n import N_, t
+from cnnlab.web.i18n import N_, listing, t
 from cnnlab.web.quiz import Question
 
 SLIPS = {
@@ -32,20 +32,25 @@ def field_question(layers: Sequence[Settings]) -> Question:
         t(
             "The layers are, one after another: {layers}. How many rows of the picture can one value of the"
             " last map see?",
-            layers="; ".join(
-                t(
-                    "kernel {kernel}, stride {stride}, dilation {dilation}",
-                    kernel=kernel[0],
-                    stride=spec.stride[0],
-                    dilation=spec.dilation[0],
-                )
-                for spec, kernel in layers
-            ),
+            layers=_described(layers),
         ),
         right,
         t("It sees {rows} rows: {sum}.", rows=right, sum=_sum(layers, right)),
         slips={value: t(SLIPS[name]) for value, name in field_slips(layers).items()},
     )
+
+
+def _described(layers: Sequence[Settings]) -> str:
+    settings = [
+        t(
+            "(kernel {kernel}, stride {stride}, dilation {dilation})",
+            kernel=kernel[0],
+            stride=spec.stride[0],
+            dilation=spec.dilation[0],
+        )
+        for spec, kernel in layers
+    ]
+    return listing(settings)
 
 
 def _sum(layers: Sequence[Settings], right: int) -> str:

@@ -21,8 +21,8 @@ SAME = {"boost": "other", "stop": "other", "all": "other"}
 SLIPS = {
     ("low", "high"): N_("The weights add up to something, so an even area does not become 0."),
     ("low", "band"): N_("The weights add up to something, so an even area does not become 0."),
-    ("high", "low"): N_("The weights add up to 0, so an even area becomes 0 and not kept."),
-    ("band", "low"): N_("The weights add up to 0, so an even area becomes 0 and not kept."),
+    ("high", "low"): N_("The weights add up to 0, so an even area becomes 0 and is not kept."),
+    ("band", "low"): N_("The weights add up to 0, so an even area becomes 0 and is not kept."),
     ("other", "high"): N_("The weights do not add up to 0, so an even area does not become 0."),
 }
 

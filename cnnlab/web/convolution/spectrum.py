@@ -47,7 +47,7 @@ def show(bench: Bench) -> Shown:
         _show_spectra(pixels, kernel, report, bench.covered)
         _show_cut(report, keep)
     with bench.facts:
-        spectrum_facts.show(report, bench.covered)
+        spectrum_facts.show(report, pixels, keep, bench.covered)
     return Shown(
         program(kernel, pixels.shape, radius, keep),
         _downloads(work),

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from cnnlab.ops.kernel_character import Character
 from cnnlab.ops.spectrum_report import SpectrumReport
 from cnnlab.web.figures import facts
 from cnnlab.web.i18n import t
 from cnnlab.web.number_grid import number
 
+RINGING = 0.005
+"""How far beyond the picture's own values the rest must go for the eye to see it."""
 
-def show(report: SpectrumReport, covered: bool) -> None:
+
+def show(report: SpectrumReport, pixels: np.ndarray, keep: str, covered: bool) -> None:
     """Show the convolution theorem in numbers, the kernel's gains, and what was cut."""
     facts(
         [
@@ -24,7 +29,7 @@ def show(report: SpectrumReport, covered: bool) -> None:
                 ),
             ),
             *([] if covered else _gains(report.character)),
-            *_of_cut(report),
+            *_of_cut(report, pixels, keep),
         ]
     )
 
@@ -49,15 +54,23 @@ def _gains(found: Character) -> list[tuple[str, ...]]:
     return entries
 
 
-def _of_cut(report: SpectrumReport) -> list[tuple[str, ...]]:
+def _of_cut(report: SpectrumReport, pixels: np.ndarray, keep: str) -> list[tuple[str, ...]]:
     if report.cut is None:
         return []
-    low, high = report.cut.picture.min(), report.cut.picture.max()
+    low, high = float(report.cut.picture.min()), float(report.cut.picture.max())
+    darkest, lightest = float(pixels.min()) / 255, float(pixels.max()) / 255
+    rings = keep == "low" and (low < darkest - RINGING or high > lightest + RINGING)
     return [
         (t("Frequencies kept"), f"{100 * report.cut.kept:.3g} %"),
         (
             t("Values of the rest"),
             t("{low} to {high}", low=number(low), high=number(high)),
-            t("beyond 0 and 1: the filter rings") if low < -0.01 and high > 1.01 else "",
+            t(
+                "beyond the picture's own {low} to {high}: the filter rings",
+                low=number(darkest),
+                high=number(lightest),
+            )
+            if rings
+            else "",
         ),
     ]

@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from cnnlab.images import encoding
-from cnnlab.web.i18n import t
+from cnnlab.web.i18n import language, t
 
 # On a phone each pair stands in a line of its own, the picture beside its spectrum.
 STYLE = """<style>
@@ -26,6 +26,7 @@ STYLE = """<style>
   font-size: 2rem; border: 1px dashed color-mix(in srgb, currentColor 35%, transparent); border-radius: 0.25rem; }
 .spectra .axis { display: flex; justify-content: space-between; font-size: 0.72rem; line-height: 1.3; opacity: 0.75; }
 .spectra .down { grid-row: 1; writing-mode: vertical-rl; transform: rotate(180deg); }
+.spectra .down.zh { transform: none; }
 .spectra .across { grid-column: 2; }
 .spectra figcaption { grid-column: 2; margin-top: 0.2rem; font-size: 0.875rem; line-height: 1.35; }
 .spectra figcaption small { display: block; opacity: 0.75; font-variant-numeric: tabular-nums; }
@@ -117,7 +118,8 @@ def _figure(pixels: np.ndarray | None, title: str, alt: str, detail: str = "", a
 
 def _axes() -> str:
     words = "".join(f"<span>{escape(word)}</span>" for word in (t("fine"), t("slow"), t("fine")))
-    return f"<div class='axis down'>{words}</div><div class='axis across'>{words}</div>"
+    # Chinese stands upright in a column; Latin letters lie on their side and are read from below.
+    return f"<div class='axis down {language()}'>{words}</div><div class='axis across'>{words}</div>"
 
 
 def _image(pixels: np.ndarray | None, alt: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cnnlab.ops.kernel_character import Character
-from cnnlab.web.i18n import N_, t
+from cnnlab.web.i18n import N_, sentences, t
 
 KINDS = {
     "none": N_("**Nothing passes:** every wave is multiplied by 0."),
@@ -39,4 +39,4 @@ def sentence(found: Character) -> str:
     parts = [t(KINDS[found.kind])]
     if found.direction is not None:
         parts.append(t(DIRECTIONS[round(found.direction / 45) % 4]))
-    return " ".join(parts)
+    return sentences(*parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -12,12 +13,21 @@ from babel.messages.pofile import read_po, write_po
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 PO = HERE / "zh" / "LC_MESSAGES" / "cnnlab.po"
+EDITED = datetime(2026, 1, 1, tzinfo=UTC)  # always the same: Git knows when the catalogue was edited
 KEYWORDS = {"t": None, "N_": None, "LabError": None}
 
 
 def extracted() -> Catalog:
     """Return the messages that the sources hold, without translations."""
-    catalogue = Catalog(locale="zh_Hans_CN", project="CNN Lab", charset="utf-8", fuzzy=False)
+    catalogue = Catalog(
+        locale="zh_Hans_CN",
+        project="CNN Lab",
+        version="1",
+        header_comment="",
+        creation_date=EDITED,
+        revision_date=EDITED,
+        fuzzy=False,
+    )
     for folder in ("cnnlab", "pages"):
         found = extract_from_dir(ROOT / folder, [("**.py", "python")], keywords=KEYWORDS)
         for path, _line, message, comments, _context in found:
@@ -41,7 +51,7 @@ def main() -> None:
             if message.id and known.get(message.id):
                 message.string = known[message.id]
     with PO.open("wb") as file:
-        # Without dates and line numbers, which would change with every edit.
+        # Without line numbers, which would change with every edit.
         write_po(file, catalogue, omit_header=False, sort_output=True, width=110, include_lineno=False)
     with PO.with_suffix(".mo").open("wb") as file:
         write_mo(file, catalogue)

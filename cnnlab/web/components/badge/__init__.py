@@ -15,7 +15,7 @@ WORDS = {
     "differs": N_("TensorFlow does not agree: largest difference {difference}"),
     "waiting": N_("TensorFlow is computing …"),
     "error": N_("TensorFlow did not answer"),
-    "infinite": N_("without limit"),
+    "infinite": N_("infinite"),
 }
 """What the badge says, in English: the message ids of the catalogue."""
 
