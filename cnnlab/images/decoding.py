@@ -30,7 +30,7 @@ WORKING_SIDE = 1024
 """Pixels of the long side to which a picture is reduced before anything else is done with it."""
 
 DECODERS = 2
-"""How many pictures are decoded at once in a process."""
+"""How many pictures are decoded at once in a process: a bound for callers with threads; a worker has one."""
 LARGE = 12_000_000
 """Pixels above which they are decoded one after the other: at 50 million, WebP takes 750 MB for a moment."""
 PATIENCE = 20.0

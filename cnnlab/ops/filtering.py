@@ -9,7 +9,8 @@ import numpy as np
 from cnnlab.ops.activation import activate
 from cnnlab.ops.convolution import ConvolutionSpec, convolve
 
-_RELATIVE = 1e-5
+ROUNDING = 1e-5
+"""Of the sum of absolute products: how far sums of 32-bit numbers may differ by the order of their terms."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Filtered:
         comes on top. Otherwise empty.
     turned : float
         Largest difference that turning the kernel by 180 degrees makes, before the activation.
+    difference : ndarray of float32, shape (oh, ow), or None
+        Convolution minus cross-correlation, of the first channel; None unless the spec flips the kernel.
     """
 
     before: np.ndarray
@@ -35,6 +38,7 @@ class Filtered:
     tolerance: float
     planes: tuple[np.ndarray, ...]
     turned: float
+    difference: np.ndarray | None
 
 
 def as_weights(kernel: np.ndarray) -> np.ndarray:
@@ -85,10 +89,15 @@ def filter_picture(
     return Filtered(
         before,
         activate(before, activation),
-        _RELATIVE * max(largest, 1e-6),
+        ROUNDING * max(largest, 1e-6),
         planes,
         float(np.max(np.abs(before - other))),
+        _first_channel(before - other) if spec.flip else None,
     )
+
+
+def _first_channel(maps: np.ndarray) -> np.ndarray:
+    return maps[..., 0] if maps.ndim == 3 else maps
 
 
 def _one_map(result: np.ndarray, weights: np.ndarray) -> np.ndarray:

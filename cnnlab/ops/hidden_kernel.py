@@ -36,8 +36,8 @@ FOUND = 0.01
 SETTLED = 0.99
 """A loss that falls to no less than this part over the last quarter of the descent has settled."""
 
-# Other numbers than the start's and the noise's, which are drawn from the same seed.
-_HIDDEN_STREAM = 1
+# One seed, three things that must not hang together: the start (the seed alone), the choice, the noise.
+_HIDDEN_STREAM, _NOISE_STREAM = 1, 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,7 +157,11 @@ def pose(pixels: np.ndarray, hidden: np.ndarray, noise: float, seed: int) -> Puz
     ConvolutionSpec().check(picture.shape, hidden.shape)
     target = convolve(picture, hidden)
     if noise:
-        target += np.random.default_rng(seed).normal(scale=noise, size=target.shape).astype(np.float32)
+        target += (
+            np.random.default_rng([seed, _NOISE_STREAM])
+            .normal(scale=noise, size=target.shape)
+            .astype(np.float32)
+        )
     return Puzzle(picture, target, start_kernel(hidden.shape, seed))
 
 

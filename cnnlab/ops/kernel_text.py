@@ -42,8 +42,7 @@ def parse(text: str) -> np.ndarray:
         )
     if len(text) > LONGEST_TEXT:
         raise LabError("The kernel's text is longer than {longest} characters.", longest=LONGEST_TEXT)
-    tidy = re.sub(r"\s*([,;|])\s*", r"\1", text.translate(_FULL_WIDTH).strip())
-    kernels = [_parse_one(part) for part in re.sub(r"\s*\n\s*", ";", tidy).split("|")]
+    kernels = [_parse_one(part) for part in text.translate(_FULL_WIDTH).split("|")]
     if len(kernels) not in (1, 3):
         raise LabError(
             'There are {count} kernels. Give one, or three parted by "|" for red, green and blue.',
@@ -82,7 +81,9 @@ def to_text(kernel: np.ndarray) -> str:
 
 
 def _parse_one(text: str) -> np.ndarray:
-    rows = [row.split(",") for row in text.split(";")]
+    # A new line after a semicolon, or around a bar, parts nothing: lines that hold nothing are passed over.
+    lines = [line.strip().rstrip(";") for line in text.splitlines() if line.strip(" \t;")]
+    rows = [[cell.strip() for cell in row.split(",")] for row in ";".join(lines).split(";")]
     if len({len(row) for row in rows}) > 1:
         raise LabError("The kernel's rows differ in length. Give every row the same number of cells.")
     if max(len(rows), len(rows[0])) > LARGEST_SIZE:

@@ -9,9 +9,8 @@ import numpy as np
 
 from cnnlab.ops.activation import activate
 from cnnlab.ops.convolution import convolve
+from cnnlab.ops.filtering import ROUNDING
 from cnnlab.ops.stacking import COLLAPSIBLE, Collapse, Layer, collapse, run_stack
-
-_RELATIVE = 1e-5
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,6 +138,6 @@ def compare(image: np.ndarray, first: Layer, second: Layer) -> Comparison:
         difference,
         float(np.abs(difference).max()),
         float(np.abs(inside).max(initial=0)),
-        _RELATIVE * float(np.abs(first.kernel).sum() * np.abs(second.kernel).sum()),
+        ROUNDING * float(np.abs(first.kernel).sum() * np.abs(second.kernel).sum()),
         float(between.min()),
     )

@@ -13,6 +13,9 @@ import streamlit as st
 
 from cnnlab.web.state import Property
 
+LONGEST = 32_000
+"""Characters of the longest event: three kernels of 15 x 15 take a third of them."""
+
 
 def event(component: str, name: str) -> str | None:
     """Return what a component has sent since it was last asked, or None.
@@ -28,7 +31,7 @@ def event(component: str, name: str) -> str | None:
     sent = state.get(name) if isinstance(state, Mapping) else None
     seen = f"_{component}.{name}"
     # It comes from the browser: anything may be in it.
-    if not isinstance(sent, str) or sent == st.session_state.get(seen):
+    if not isinstance(sent, str) or len(sent) > LONGEST or sent == st.session_state.get(seen):
         return None
     st.session_state[seen] = sent
     return sent.rpartition("#")[0]

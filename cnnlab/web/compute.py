@@ -67,6 +67,7 @@ def say_state() -> None:
 
 @st.fragment(run_every=0.5)
 def wait_for_engine() -> None:
-    """Look twice a second whether the engine is ready, and then show the page anew."""
+    """Say how the engine is, look again twice a second, and show the page anew when it is ready."""
     if engine.ready():
         st.rerun()
+    say_state()

@@ -12,7 +12,7 @@ from cnnlab.errors import LabError
 from cnnlab.web import addressing, in_hand, in_hand_view, notices, quiz, tabs
 from cnnlab.web.adopting import event
 from cnnlab.web.components import inner_links, link
-from cnnlab.web.compute import NotReady, say_state, wait_for_engine
+from cnnlab.web.compute import NotReady, wait_for_engine
 from cnnlab.web.i18n import N_, t, t_error
 from cnnlab.web.in_hand import InHand
 from cnnlab.web.quiz import Question
@@ -151,12 +151,11 @@ def _fill(page: Page, mode: str, bench: Bench) -> Shown | None:
     except LabError as error:
         with bench.pictures:
             st.error(t_error(error), icon=":material/error:")
-        if not engine.ready():
-            wait_for_engine()
+            if not engine.ready():
+                wait_for_engine()
     except NotReady:
-        with bench.facts:
-            say_state()
-        wait_for_engine()
+        with bench.pictures:
+            wait_for_engine()
     return None
 
 

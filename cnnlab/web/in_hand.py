@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from cnnlab.images import encoding, gallery, preparing
+from cnnlab.images import gallery, preparing
+from cnnlab.web import memo
 from cnnlab.web.i18n import N_
 from cnnlab.web.sample_names import SAMPLE_NAMES
 from cnnlab.web.state import Choice, Flag, Number
@@ -55,6 +56,8 @@ SEED = Number(
 
 PROPERTIES = (HAND, PICTURE, DIGIT, SIZE, TONE, CROP, PREPARE, SEED)
 
+_TAKEN = "_own_taken"
+"""How many pictures of their own the visitor has taken in hand: another number, another picture."""
 _OWN_KEYS = {"picture": "_own_picture", "digit": "_own_digit"}
 
 
@@ -76,16 +79,6 @@ class InHand:
     name: str
     pixels: np.ndarray
 
-    @property
-    def identity(self) -> str:
-        """A short name of the pixels themselves."""
-        return encoding.picture_id(self.pixels)
-
-    @property
-    def values(self) -> np.ndarray:
-        """The pixels as float32 in [0, 1]."""
-        return self.pixels.astype(np.float32) / np.float32(255)
-
 
 def current(takes: tuple[str, ...]) -> InHand:
     """Return what is in hand for a page that takes these kinds."""
@@ -103,7 +96,13 @@ def keep(kind: str, pixels: np.ndarray) -> None:
     # A megabyte a visitor at the most: the largest size that is worked on.
     small = preparing.fit(pixels, SIZES[-1], "colour", "fit") if max(pixels.shape[:2]) > SIZES[-1] else pixels
     st.session_state[_OWN_KEYS[kind]] = small
+    st.session_state[_TAKEN] = st.session_state.get(_TAKEN, 0) + 1
     st.session_state[{"picture": PICTURE, "digit": DIGIT}[kind].key] = OWN
+
+
+def drop(kind: str) -> None:
+    """Put the visitor's own picture or digit away, and a sample in its place."""
+    st.session_state[_OWN_KEYS[kind]] = None
 
 
 def lost_own() -> bool:
@@ -121,15 +120,23 @@ def lost_own() -> bool:
 def _picture() -> InHand:
     mine = own("picture")
     name = PICTURE.value if PICTURE.value != OWN or mine is not None else PICTURE.default
-    size = int(SIZE.value)
-    source = mine if name == OWN else gallery.sample(name, size)
-    return InHand("picture", name, _read_only(preparing.fit(source, size, TONE.value, CROP.value)))
+    size, tone, crop = int(SIZE.value), TONE.value, CROP.value
+
+    def fitted() -> InHand:
+        source = mine if name == OWN else gallery.sample(name, size)
+        return InHand("picture", name, _read_only(preparing.fit(source, size, tone, crop)))
+
+    return memo.last("picture", (name, size, tone, crop, st.session_state.get(_TAKEN)), fitted)
 
 
 def _digit() -> InHand:
     mine = own("digit")
     if DIGIT.value == OWN and mine is not None:
-        return InHand("digit", OWN, _read_only(preparing.to_digit(mine, PREPARE.value)))
+        prepare = PREPARE.value
+        signature = (prepare, st.session_state.get(_TAKEN))
+        return memo.last(
+            "digit", signature, lambda: InHand("digit", OWN, _read_only(preparing.to_digit(mine, prepare)))
+        )
     number = DIGIT.value if DIGIT.value != OWN else DIGIT.default
     return InHand("digit", number, _read_only(gallery.digit(int(number), int(SEED.value))))
 

@@ -6,8 +6,8 @@ import streamlit as st
 
 from cnnlab import engine
 from cnnlab.errors import LabError
-from cnnlab.images import decoding, encoding, gallery, preparing
-from cnnlab.web import in_hand
+from cnnlab.images import admission, decoding, encoding, gallery, preparing
+from cnnlab.web import in_hand, memo
 from cnnlab.web.adopting import adopt
 from cnnlab.web.components import gallery as thumbnails
 from cnnlab.web.components import pad
@@ -21,8 +21,8 @@ SOURCES = {
     "draw": N_("Draw"),
 }
 UPLOAD_TYPES = ["png", "jpg", "jpeg", "webp", "bmp", "gif", "tif", "tiff"]
-MEGABYTES = 20
 MENU = "hand_menu"
+THUMBNAIL = 64
 
 
 def show(takes: tuple[str, ...]) -> InHand:
@@ -39,18 +39,23 @@ def show(takes: tuple[str, ...]) -> InHand:
                 _sources(kind)
                 _settings(kind)
     held = _held(takes)
-    thumbnail.html(
-        f"<img class='thumbnail' src='{encoding.data_url(held.pixels)}' alt='{t('The picture in hand')}'>"
-    )
+    source = memo.last("thumbnail", encoding.picture_id(held.pixels), lambda: _thumbnail(held))
+    alt = t("The picture in hand")
+    thumbnail.html(f"<img class='thumbnail' src='{source}' alt='{alt}'>")
     return held
+
+
+def _thumbnail(held: InHand) -> str:
+    side = max(preparing.SMALLEST, min(THUMBNAIL, max(held.pixels.shape[:2])))
+    return encoding.data_url(preparing.fit(held.pixels, side, "colour", "square"))
 
 
 def _held(takes: tuple[str, ...]) -> InHand:
     try:
         return in_hand.current(takes)
-    except LabError as error:  # an own digit with no ink in it
+    except LabError as error:  # a digit of one's own, prepared anew, in which no ink is found
         st.warning(t_error(error))
-        st.session_state["_own_digit"] = None
+        in_hand.drop("digit")
         return in_hand.current(takes)
 
 
@@ -127,9 +132,9 @@ def _upload(kind: str) -> None:
         t("A picture of your own"),
         UPLOAD_TYPES,
         key=f"upload_{count}",
-        max_upload_size=MEGABYTES,
+        max_upload_size=admission.MEGABYTES,
         help=t(
-            "It stays on the computer that runs this laboratory and is forgotten when you close the page."
+            "It stays on the computer that runs this laboratory, which forgets it soon after you close the page."
         ),
     )
     _say_failure()

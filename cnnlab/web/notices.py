@@ -17,7 +17,7 @@ LOST_PICTURE = N_("The link was made with somebody's own picture, which is not h
 def of_link(wrong: Sequence[Property]) -> None:
     """Note the properties for which a link held a value that does not fit."""
     if wrong:
-        _notices().append((WRONG_VALUE, [each.label for each in wrong]))
+        _notices().append((WRONG_VALUE, [(each.label, each.key) for each in wrong]))
 
 
 def of_lost_picture() -> None:
@@ -32,9 +32,14 @@ def show() -> None:
     if not notices:
         return
     with st.container(key="notices", horizontal=True, vertical_alignment="center"):
-        st.warning(sentences(*(t(message, names=listing(map(t, labels))) for message, labels in notices)))
+        st.warning(sentences(*(_sentence(*notice) for notice in notices)))
         st.button(t("Understood"), type="tertiary", on_click=notices.clear, key="understood")
 
 
-def _notices() -> list[tuple[str, list[str]]]:
+def _sentence(message: str, names: list[tuple[str, str]]) -> str:
+    controls = [t("{label} ({name})", label=t(label), name=name) for label, name in names]
+    return t(message, names=listing(controls))
+
+
+def _notices() -> list[tuple[str, list[tuple[str, str]]]]:
     return st.session_state.setdefault("_notices", [])

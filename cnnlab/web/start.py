@@ -7,13 +7,16 @@ from collections.abc import Callable
 import numpy as np
 import streamlit as st
 
+from cnnlab import engine
+from cnnlab.errors import LabError
+from cnnlab.images import exporting
 from cnnlab.ops import kernels
 from cnnlab.ops.convolution import ConvolutionSpec
 from cnnlab.ops.filtering import filter_picture
-from cnnlab.web import addressing, exporting, in_hand, navigation, notices
+from cnnlab.web import addressing, in_hand, navigation, notices
 from cnnlab.web.compute import NotReady, ask, say_state, wait_for_engine
 from cnnlab.web.figures import Figure, row
-from cnnlab.web.i18n import N_, language, t
+from cnnlab.web.i18n import N_, language, t, t_error
 from cnnlab.web.lessons import lesson
 from cnnlab.web.state import seed
 
@@ -48,10 +51,11 @@ def show() -> None:
             st.subheader(t(section), anchor=False)
             for name, title in pages.items():
                 ready &= _card(name, title)
-        say_state()
+        if ready:
+            say_state()
+        else:
+            wait_for_engine()
     addressing.write(in_hand.PROPERTIES)
-    if not ready:
-        wait_for_engine()
 
 
 def _card(name: str, title: str) -> bool:
@@ -65,11 +69,14 @@ def _card(name: str, title: str) -> bool:
             st.markdown(t(sentence))
         with st.container(width="stretch"):
             figures = [Figure(hand.pixels, t("The picture in hand"), t("The picture in hand"))]
+            ready = True
             try:
                 result = exporting.picture_of(compute(in_hand.grey(hand)))
                 figures.append(Figure(result, t(caption), t(caption)))
             except NotReady:
-                row(figures, 160, 220)
-                return False
+                ready = False
+            except LabError as error:
+                st.error(t_error(error))
+                ready = engine.ready()
             row(figures, 160, 220)
-    return True
+    return ready

@@ -7,7 +7,6 @@ the reader's language; the URL needs ids that every language understands. So the
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -69,6 +68,12 @@ class Choice(Property):
     default: str
     help: str = ""
 
+    @property
+    def value(self) -> str:
+        """The option now; the default where a browser has sent something that is none."""
+        value = super().value
+        return value if isinstance(value, str) and value in self.options else self.default
+
     def accepts(self, text: str) -> bool:
         """Tell whether a text from a URL is a value of this property."""
         return text in self.options
@@ -123,7 +128,8 @@ class Number(Property):
             value = self.read(text)
         except ValueError:
             return False
-        return math.isfinite(value) and self.low <= value <= self.high
+        # Neither infinity nor NaN lies within limits; and a whole number may be too long to ask of it anything else.
+        return self.low <= value <= self.high
 
     def read(self, text: str) -> float:
         """Return the value that an accepted text stands for."""

@@ -23,11 +23,16 @@ def show(page: str, shown: Shown | None, properties: Sequence[Property]) -> None
         # One element, not one for each entry: the browser goes through all elements at every key press.
         st.markdown("\n\n".join((lesson(page, language()), *_often_said(page))))
     with code:
-        st.markdown(t("This program gives exactly what is on the screen."))
-        st.code(shown.code if shown else "", "python")
+        if shown:
+            st.markdown(t("This program gives exactly what is on the screen."))
+            st.code(shown.code, "python")
+        else:
+            st.markdown(t("The program stands here as soon as there is something on the screen to compute."))
     with questions:
-        asked = (*(shown.questions if shown else ()), *quiz.written(page))
-        quiz.show(page, asked, properties)
+        if shown:
+            quiz.show(page, (*shown.questions, *quiz.written(page)), properties)
+        else:  # An open question must stay open: without its list it would be taken for closed.
+            st.markdown(t("The questions wait until the page can compute again."))
 
 
 def _often_said(page: str) -> list[str]:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 ARTEFACTS = Path(__file__).parents[2] / "artefacts"
 DESKTOP = {"viewport": {"width": 1400, "height": 900}, "locale": "en-GB"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "locale": "en-GB"}
+DEEPEST = 2000
 CONFIRMATION = 60_000
 """Milliseconds: TensorFlow may have to start first."""
 
@@ -119,12 +120,14 @@ class Tab:
         return name
 
     def picture(self, name: str) -> None:
-        """Leave a picture of the whole page among the artefacts."""
+        """Leave a picture of the page, down to the beginning of its lesson, among the artefacts."""
         ARTEFACTS.mkdir(exist_ok=True)
         window = self.page.viewport_size
         # The page scrolls within the window, so the window is made as high as the page.
         height = self.page.locator("[data-testid=stMain]").evaluate("main => main.scrollHeight")
-        self.page.set_viewport_size({"width": window["width"], "height": max(height, window["height"])})
+        self.page.set_viewport_size(
+            {"width": window["width"], "height": max(min(height, DEEPEST), window["height"])}
+        )
         self.page.screenshot(path=ARTEFACTS / f"{name}.png")
         self.page.set_viewport_size(window)
 

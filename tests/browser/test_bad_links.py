@@ -10,32 +10,33 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 BAD = {
-    "kernel": "<script>alert(1)</script>",
-    "kernel_size": "1e9",
-    "sigma": "nan",
-    "stride": "-1",
-    "padding": "../../etc/passwd",
-    "preset": "__class__",
-    "conv_mode": "卷积",
-    "picture": "%00",
-    "size": "100000",
-    "at": "99999999999,1",
-    "bias": "inf",
-    "flip": "",
-    "lang": "xx",
+    "kernel": ("<script>alert(1)</script>", "Kernel as text"),
+    "kernel_size": ("1e9", "Kernel size"),
+    "sigma": ("nan", "Sigma"),
+    "stride": ("-1", "Stride"),
+    "padding": ("../../etc/passwd", "Padding"),
+    "preset": ("__class__", "Kernel"),
+    "conv_mode": ("卷积", "Mode"),
+    "picture": ("\0", "Picture"),
+    "size": ("100000", "Size in pixels"),
+    "at": ("99999999999,1", "Window"),
+    "bias": ("inf", "Bias"),
+    "flip": ("", "Flip the kernel"),
+    "lang": ("xx", "Language"),
 }
+"""Name in the address, a value that is none, and what the control is called."""
 
 
 def test_each_wrong_value_is_named_in_one_line(open_tab):
     usual = open_tab("/convolution")
     name = usual.confirmed()
 
-    tab = open_tab("/convolution?" + "&".join(f"{key}={quote(value)}" for key, value in BAD.items()))
+    tab = open_tab("/convolution?" + "&".join(f"{key}={quote(value)}" for key, (value, _) in BAD.items()))
     assert tab.confirmed() == name
     warnings = tab.page.get_by_test_id("stAlert")
     expect(warnings).to_have_count(1)
     text = warnings.inner_text()
-    assert {key for key in BAD if key not in text} == set()
+    assert [label for _, label in BAD.values() if label not in text] == []
     assert "alert(1)" not in text
     expect(tab.page.get_by_role("heading", level=1)).to_have_text("Convolution")
     tab.carries()

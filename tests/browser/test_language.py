@@ -26,7 +26,7 @@ def test_the_switch_keeps_every_value_and_changes_every_word(open_tab):
     tab.page.get_by_role("radio", name="中文").click()
     expect(title(tab)).to_have_text("卷积")
     expect(tab.page.get_by_text("A window slides over the picture")).to_have_count(0)
-    expect(tab.page.get_by_role("link", name="开始")).to_be_visible()
+    expect(tab.page.get_by_role("link", name="首页")).to_be_visible()
     expect(tab.page.locator(".scope .title").first).to_have_text("输入")
     assert tab.confirmed() == before
     assert tab.values == values

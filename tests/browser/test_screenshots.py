@@ -11,7 +11,6 @@ pytestmark = pytest.mark.browser
 
 STATES = {
     "convolution": "/convolution",
-    "colour": "/convolution?channel=each&preset=gaussian&kernel_size=7&sigma=2&padding=same",
     "start": "/",
 }
 

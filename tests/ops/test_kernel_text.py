@@ -51,7 +51,6 @@ def test_reads(text, kernel):
         (None, "is empty"),
         ("1,2;3", "differ in length"),
         ("1,;2,3", "not a number"),
-        ("1,2;", "differ in length"),
         ("a", "“a” is not a number"),
         ("nan", "not a number"),
         ("inf", "not a number"),
@@ -95,3 +94,28 @@ def test_at_most_six_digits_and_no_minus_zero():
 def test_what_is_no_kernel_is_not_written(kernel):
     with pytest.raises(LabError, match="one table of finite numbers, or three"):
         to_text(kernel)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("1,2;\n3,4", [[1, 2], [3, 4]]),
+        ("\n 1 , 2 \n\n 3 , 4 ;\n", [[1, 2], [3, 4]]),
+        ("1,2\r\n3,4", [[1, 2], [3, 4]]),
+        ("1,2;", [[1, 2]]),
+    ],
+)
+def test_new_lines_part_rows_and_empty_ones_part_nothing(text, rows):
+    assert parse(text).tolist() == rows
+
+
+def test_new_lines_around_the_bars():
+    assert parse("1,2\n|\n3,4\n|\n5,6").tolist() == [[[1, 2]], [[3, 4]], [[5, 6]]]
+
+
+@pytest.mark.parametrize(
+    "text", ["1" + " " * 19_000 + "1", "1" + " \n" * 9_000 + "x", ";" * 20_000, "," * 20_000]
+)
+def test_a_long_text_of_separators_is_refused(text):
+    with pytest.raises(LabError):
+        parse(text)

@@ -68,6 +68,7 @@ BAD = [
     "sigma=nan",
     "stride=0",
     "stride=1e9",
+    "stride=" + "9" * 400,
     "padding=sideways",
     "preset=__class__",
     "conv_mode=../../etc/passwd",
@@ -87,7 +88,7 @@ def test_a_wrong_value_in_a_link_is_named_and_the_usual_one_is_used(open_page, q
     app = open_page(query=query)
     assert sound(app)
     wrong = next(each for each in ALL if each.key == query.partition("=")[0])
-    assert wrong.label in app.warning[0].value
+    assert f"{wrong.label} ({wrong.key})" in app.warning[0].value
 
 
 def test_the_notice_goes_when_it_is_understood(open_page):

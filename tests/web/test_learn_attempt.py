@@ -67,18 +67,6 @@ def test_other_settings_cancel_the_descent(open_page, widget, key, value):
     assert call.cancel_requested or call.status == "done"
 
 
-def test_another_mode_cancels_the_descent(open_page, monkeypatch):
-    call = LongCall()
-    monkeypatch.setattr(engine, "call_long", lambda *_: call)
-    app = open_page(query=PAGE)
-    app.button(key="learn").click().run()
-    assert not call.cancel_requested
-    app.segmented_control(key="conv_mode").set_value("filter").run()
-    assert not app.exception
-    assert call.cancel_requested
-    assert attempt_of(app) is None
-
-
 def test_a_language_switch_keeps_the_descent(open_page):
     app = learned(open_page(query=PAGE + "learn_preset=box"))
     attempt = attempt_of(app)

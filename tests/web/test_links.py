@@ -9,9 +9,23 @@ from urllib.parse import parse_qsl
 import pytest
 
 from cnnlab.web import errata
+from cnnlab.web.convolution import properties as p
+from cnnlab.web.convolution.kinds_properties import KINDS
+from cnnlab.web.convolution.learn_properties import LEARN
+from cnnlab.web.convolution.spectrum_properties import SPECTRUM
+from cnnlab.web.convolution.stack_properties import STACK
+from cnnlab.web.in_hand import PROPERTIES as IN_HAND
 from cnnlab.web.lessons import LESSONS
 
 PAGES = ("convolution",)
+MODES = {
+    "filter": p.FILTER,
+    "stack": (*STACK, p.ACTIVATION),
+    "kinds": KINDS,
+    "learn": LEARN,
+    "spectrum": (*SPECTRUM, *p.FILTER),
+}
+PROPERTIES = {each.key: each for each in (p.MODE, *IN_HAND, *p.FILTER, *STACK, *KINDS, *LEARN, *SPECTRUM)}
 
 
 def offered() -> set[tuple[str, str]]:
@@ -33,5 +47,8 @@ def test_a_link_opens_what_it_says(open_page, page, query, language):
     assert not app.error
     assert not app.session_state["_notices"]
     for key, value in parse_qsl(query):
-        held = app.session_state[key]
-        assert value in (str(held), str(held).lower(), f"{held:g}" if isinstance(held, float) else value)
+        assert app.session_state[key] == PROPERTIES[key].read(value)
+    mode = MODES[app.session_state["conv_mode"]]
+    assert {key for key, _ in parse_qsl(query)} <= {each.key for each in (p.MODE, *IN_HAND, *mode)}, (
+        "ignored there"
+    )

@@ -63,6 +63,17 @@ def test_the_program_gives_what_is_on_the_screen(
     assert np.allclose(result, shown.after, atol=max(1e-5, shown.tolerance))
 
 
+def test_a_result_of_one_column(folder, monkeypatch):
+    """What TensorFlow leaves unwritten when the three channels are one batch."""
+    picture = np.random.default_rng(0).integers(0, 256, (17, 16, 3), np.uint8)
+    kernel = np.ones((1, 15), np.float32)
+    geometry = Geometry(ConvolutionSpec(stride=(1, 2)), "each", 0.0, "linear")
+    shown = filter_picture(picture, kernel, geometry.spec, 0.0, "linear")
+    for _ in range(5):
+        result = run(program(kernel, geometry, ((0, 0), (0, 0))), picture, folder, monkeypatch)
+        assert np.allclose(result, shown.after, atol=shown.tolerance)
+
+
 def test_a_grey_picture_in_hand(folder, monkeypatch):
     picture = np.random.default_rng(0).integers(0, 256, (16, 16), np.uint8)
     kernel = np.eye(3, dtype=np.float32)

@@ -5,10 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnlab.web.convolution import properties as p
+from cnnlab.web.convolution.kinds_properties import KINDS
+from cnnlab.web.convolution.learn_properties import LEARN
+from cnnlab.web.convolution.spectrum_properties import SPECTRUM
+from cnnlab.web.convolution.stack_properties import STACK
 from cnnlab.web.in_hand import PROPERTIES as IN_HAND
 from cnnlab.web.state import Choice, Flag, Number, Text
 
-ALL = (p.MODE, *p.FILTER, *IN_HAND)
+ALL = (p.MODE, *p.FILTER, *STACK, *KINDS, *LEARN, *SPECTRUM, *IN_HAND)
 
 
 @pytest.mark.parametrize("each", ALL, ids=lambda each: each.key)
@@ -39,7 +43,9 @@ def test_a_number_accepts_what_lies_within_its_limits(text):
         assert number.read(text) == int(text)
 
 
-@pytest.mark.parametrize("text", ["nan", "inf", "-1", "16", "", "3.5", "1e9999", "३x", "0x3"])
+@pytest.mark.parametrize(
+    "text", ["nan", "inf", "-1", "16", "", "3.5", "1e9999", "३x", "0x3", "9" * 400, "9" * 5000]
+)
 def test_a_number_refuses(text):
     assert not Number("x", "X", 1, 15, 3).accepts(text)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
+from cnnlab.images import colour
 from cnnlab.ops import kernels
-from cnnlab.ops.convolution import ConvolutionSpec, multiply_adds, parameters, receptive_field
-from cnnlab.ops.filtering import as_weights
-from cnnlab.web.figures import facts
+from cnnlab.ops.convolution import AxisArithmetic, ConvolutionSpec, multiply_adds, parameters, receptive_field
+from cnnlab.ops.filtering import Filtered, as_weights
+from cnnlab.web.figures import Figure, facts, row
 from cnnlab.web.i18n import t
 
 
@@ -23,7 +24,7 @@ def show_facts(pixels: np.ndarray, kernel: np.ndarray, spec: ConvolutionSpec) ->
             (
                 t("Output"),
                 f"{rows.output} × {columns.output}",
-                _formula(in_symbols(rows.numbers), in_symbols(columns.numbers)),
+                _formula(rows, columns),
             ),
             *_unread(spec.never_read(size, kernel_size)),
             *_same_extra(spec.same_extra(size, kernel_size), spec.padding),
@@ -35,29 +36,25 @@ def show_facts(pixels: np.ndarray, kernel: np.ndarray, spec: ConvolutionSpec) ->
     )
 
 
-def show_turned(difference: float, tolerance: float) -> None:
-    """Say what turning the kernel by 180 degrees changes in the result.
-
-    Parameters
-    ----------
-    difference : float
-        Largest difference between convolution and cross-correlation.
-    tolerance : float
-        What counts as none.
-    """
-    if difference <= tolerance:
+def show_turned(result: Filtered, flipped: bool) -> None:
+    """Say what turning the kernel by 180 degrees changes in the result, and show it where it was turned."""
+    if result.turned <= result.tolerance:
         st.caption(t("Convolution and cross-correlation give the same here."))
+        return
+    sentence = t(
+        "Convolution and cross-correlation differ here by up to {difference}.",
+        difference=f"{result.turned:.3g}",
+    )
+    if flipped and result.difference is not None:
+        title = t("Convolution minus cross-correlation")
+        row([Figure(colour.diverging(result.difference, result.turned), title, title, sentence)])
     else:
-        st.caption(
-            t(
-                "Convolution and cross-correlation differ here by up to {difference}.",
-                difference=f"{difference:.3g}",
-            )
-        )
+        st.caption(sentence)
 
 
-def _formula(rows: str, columns: str) -> str:
-    return rows if rows == columns else f"{rows}; {columns}"
+def _formula(rows: AxisArithmetic, columns: AxisArithmetic) -> str:
+    numbers = [in_symbols(axis.numbers) for axis in (rows, columns)]
+    return f"{in_symbols(rows.formula)} = " + "; ".join(dict.fromkeys(numbers))
 
 
 def in_symbols(numbers: str) -> str:

@@ -7,12 +7,12 @@ import streamlit as st
 
 from cnnlab.errors import LabError
 from cnnlab.ops import kernels
-from cnnlab.web import exporting
 from cnnlab.web.adopting import adopt
 from cnnlab.web.components import kernel_grid
 from cnnlab.web.convolution import properties as p
 from cnnlab.web.convolution.preset_words import SENTENCES
 from cnnlab.web.i18n import t, t_error
+from cnnlab.web.identity import identity as identity_of
 
 BUS = "convolution"
 PARAMETERS = {
@@ -42,9 +42,7 @@ def choose(three: bool) -> np.ndarray:
     if not p.KERNEL.value:
         _parameters(used)
     kernel = _as_planes(_kernel(name, used), three)
-    kernel_grid.kernel_grid(
-        "kernel_grid", BUS, kernel if three else kernel[None], id=exporting.identity(kernel)
-    )
+    kernel_grid.kernel_grid("kernel_grid", BUS, kernel if three else kernel[None], id=identity_of(kernel))
     if p.KERNEL.value:
         st.button(
             t("Back to the preset"), icon=":material/undo:", on_click=_forget_edits, key="back_to_preset"

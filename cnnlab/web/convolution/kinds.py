@@ -8,10 +8,9 @@ import numpy as np
 import streamlit as st
 
 from cnnlab import engine
-from cnnlab.images import colour, drawing
+from cnnlab.images import colour, drawing, exporting
 from cnnlab.ops.kind_counts import typical_weights
 from cnnlab.ops.kind_report import KindReport, kind_maps, report_kind
-from cnnlab.web import exporting
 from cnnlab.web.compute import NotReady, ask
 from cnnlab.web.convolution import cost_bars, kinds_kernels, kinds_transposed
 from cnnlab.web.convolution import kinds_properties as k

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from cnnlab.images import drawing
+from cnnlab.images import drawing, exporting
 from cnnlab.ops.kind_report import FLAT, KindReport
-from cnnlab.web import exporting, number_grid
+from cnnlab.web import number_grid
 from cnnlab.web.figures import Figure, row
 from cnnlab.web.i18n import t
 from cnnlab.web.number_grid import Grid

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from cnnlab.images import encoding, preparing
+from cnnlab.images import encoding, exporting, preparing
 from cnnlab.ops.hidden_kernel import Puzzle, Recovery, pose
-from cnnlab.web import exporting, in_hand
+from cnnlab.web import in_hand
 from cnnlab.web.compute import NotReady, ask
 from cnnlab.web.convolution import learn_attempt, learn_controls, learn_facts, learn_view
 from cnnlab.web.convolution.count_equations import equations_question
@@ -17,6 +17,7 @@ from cnnlab.web.convolution.learn_program import program
 from cnnlab.web.figures import Figure, row
 from cnnlab.web.frame import Bench, Download, Shown
 from cnnlab.web.i18n import N_, t
+from cnnlab.web.identity import identity as identity_of
 from cnnlab.web.number_grid import number
 
 PICTURE = BUTTON = 210
@@ -31,7 +32,7 @@ def show(bench: Bench) -> Shown:
     with bench.controls:
         settings = learn_controls.choose()
         learn_controls.more()
-    identity = exporting.identity(
+    identity = identity_of(
         pixels, settings.hidden, settings.noise, settings.rate, settings.steps, settings.seed
     )
     attempt = learn_attempt.current(identity)
@@ -146,11 +147,13 @@ def _learned(attempt: Attempt | None, outcome: Recovery | None, settings: Settin
             "learned_kernel.npz",
             "application/octet-stream",
             lambda: exporting.npz(
-                learned=kernel,
-                hidden=settings.hidden,
-                steps=np.array([frame.payload["step"] for frame in frames]),
-                losses=np.array([frame.payload["loss"] for frame in frames]),
-                kernels=np.array([frame.payload["kernel"] for frame in frames], np.float32),
+                {
+                    "learned": kernel,
+                    "hidden": settings.hidden,
+                    "steps": np.array([frame.payload["step"] for frame in frames]),
+                    "losses": np.array([frame.payload["loss"] for frame in frames]),
+                    "kernels": np.array([frame.payload["kernel"] for frame in frames], np.float32),
+                }
             ),
         ),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cnnlab.web.convolution.learn_controls import Settings
-from cnnlab.web.convolution.stack_program import nested
+from cnnlab.web.convolution.program_text import nested
 
 PROGRAM = '''\
 import numpy as np
@@ -53,7 +53,7 @@ print(np.abs(learned - hidden).max())
 '''
 
 NOISE = """\
-rng = np.random.default_rng({seed})
+rng = np.random.default_rng([{seed}, 2])
 target += rng.normal(scale={noise}, size=target.shape).astype(np.float32)
 """
 

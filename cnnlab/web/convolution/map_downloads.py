@@ -7,8 +7,8 @@ from functools import partial
 
 import numpy as np
 
-from cnnlab.images import encoding
-from cnnlab.web import exporting
+from cnnlab import engine
+from cnnlab.images import encoding, exporting
 from cnnlab.web.frame import Download
 from cnnlab.web.i18n import N_
 
@@ -40,7 +40,9 @@ def downloads(
             N_("Exact values (NPZ)"),
             archive,
             "application/octet-stream",
-            lambda: exporting.npz(**{f"map_{number}": values for number, values in enumerate(maps(), 1)}),
+            lambda: engine.call(
+                exporting.npz, {f"map_{number}": each for number, each in enumerate(maps(), 1)}
+            ),
         ),
         Download(N_("Picture in hand (PNG)"), "picture.png", "image/png", lambda: encoding.png(picture)),
     )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 import streamlit as st
 
 from cnnlab import engine
-from cnnlab.images import colour, encoding
+from cnnlab.errors import LabError
+from cnnlab.images import colour, encoding, exporting
 from cnnlab.ops.filtering import Filtered, filter_picture
-from cnnlab.web import exporting, figures
+from cnnlab.web import figures, memo
 from cnnlab.web.adopting import adopt
 from cnnlab.web.components import badge, scope
 from cnnlab.web.compute import NotReady, ask
@@ -21,6 +20,7 @@ from cnnlab.web.convolution.predict_size import size_question
 from cnnlab.web.convolution.program import program
 from cnnlab.web.frame import Bench, Download, Shown
 from cnnlab.web.i18n import N_, t
+from cnnlab.web.identity import identity as identity_of
 
 BUS = kernel_controls.BUS
 
@@ -41,13 +41,13 @@ def show(bench: Bench) -> Shown:
     spec.check(size, kernel_size)
     planes = kernel if kernel.ndim == 3 else kernel[None]
     work = (pixels, kernel, spec, geometry.bias, geometry.activation)
-    identity = exporting.identity(*work)
+    identity = identity_of(*work)
     with bench.pictures:
         # Before the engine is asked: the browser shows the result at once, TensorFlow confirms it.
         scope.scope(
             "scope",
             BUS,
-            _picture(pixels),
+            memo.last("worked_picture", encoding.picture_id(pixels), lambda: _picture(pixels)),
             planes,
             id=identity,
             output_size=spec.output_size(size, kernel_size),
@@ -75,7 +75,7 @@ def show(bench: Bench) -> Shown:
     with planes_row:
         _show_planes(result)
     with turned:
-        show_turned(result.turned, result.tolerance)
+        show_turned(result, spec.flip)
     return Shown(
         program(kernel, geometry, spec.padding_amounts(size, kernel_size)),
         _downloads(hand.pixels, work),
@@ -106,6 +106,9 @@ def _confirm(identity: str, work: tuple) -> Filtered:
     except NotReady:
         badge.badge("badge", badge.pack(BUS, identity, state="waiting"))
         raise
+    except LabError:
+        badge.badge("badge", badge.pack(BUS, identity, state="error"))
+        raise
     badge.badge("badge", badge.pack(BUS, identity, result.after, tolerance=result.tolerance))
     return result
 
@@ -129,7 +132,15 @@ def _show_planes(result: Filtered) -> None:
 
 
 def _downloads(picture: np.ndarray, work: tuple) -> tuple[Download, ...]:
-    compute = partial(engine.call, filter_picture, *work)
+    # All on the worker: writing out a large map takes half a second of the processor.
+    def compute() -> Filtered:
+        return engine.call(filter_picture, *work)
+
+    def archive() -> bytes:
+        result = compute()
+        arrays = {"feature_map": result.after, "before_activation": result.before, "kernel": work[1]}
+        return engine.call(exporting.npz, arrays)
+
     return (
         Download(
             N_("Feature map (PNG)"),
@@ -137,16 +148,12 @@ def _downloads(picture: np.ndarray, work: tuple) -> tuple[Download, ...]:
             "image/png",
             lambda: exporting.map_png(compute().after),
         ),
+        Download(N_("Exact values (NPZ)"), "feature_map.npz", "application/octet-stream", archive),
         Download(
-            N_("Exact values (NPZ)"),
-            "feature_map.npz",
-            "application/octet-stream",
-            lambda: exporting.npz(
-                feature_map=compute().after, before_activation=compute().before, kernel=work[1]
-            ),
-        ),
-        Download(
-            N_("Exact values (CSV)"), "feature_map.csv", "text/csv", lambda: exporting.csv(compute().after)
+            N_("Exact values (CSV)"),
+            "feature_map.csv",
+            "text/csv",
+            lambda: engine.call(exporting.csv, compute().after),
         ),
         Download(N_("Picture in hand (PNG)"), "picture.png", "image/png", lambda: encoding.png(picture)),
     )

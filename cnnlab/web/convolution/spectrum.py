@@ -9,9 +9,9 @@ import numpy as np
 import streamlit as st
 
 from cnnlab import engine
-from cnnlab.images import colour, encoding
+from cnnlab.images import colour, encoding, exporting
 from cnnlab.ops.spectrum_report import CIRCULAR, SpectrumReport, report_spectrum
-from cnnlab.web import exporting, in_hand
+from cnnlab.web import in_hand
 from cnnlab.web.compute import NotReady, ask
 from cnnlab.web.convolution import kernel_controls, spectrum_facts, spectrum_figures
 from cnnlab.web.convolution import spectrum_properties as p
@@ -132,14 +132,14 @@ def _downloads(work: Work) -> tuple[Download, ...]:
         report = compute()
         found = report.spectra
         more = {} if report.cut is None else {"remains": report.cut.picture}
-        return exporting.npz(
-            picture=found.picture.magnitude,
-            kernel=found.kernel.magnitude,
-            result=found.result.magnitude,
-            weights=kernel,
-            filtered=report.result,
-            **more,
-        )
+        arrays = {
+            "picture": found.picture.magnitude,
+            "kernel": found.kernel.magnitude,
+            "result": found.result.magnitude,
+            "weights": kernel,
+            "filtered": report.result,
+        }
+        return engine.call(exporting.npz, arrays | more)
 
     files = [
         Download(label, f"spectrum_{name}.png", "image/png", partial(picture_of, name))

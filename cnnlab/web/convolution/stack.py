@@ -8,11 +8,11 @@ import numpy as np
 import streamlit as st
 
 from cnnlab import engine
-from cnnlab.images import colour, drawing
+from cnnlab.images import colour, drawing, exporting
 from cnnlab.ops.stack_geometry import Step, follow
 from cnnlab.ops.stack_report import StackReport, report_stack
 from cnnlab.ops.stacking import Layer
-from cnnlab.web import exporting, in_hand
+from cnnlab.web import in_hand
 from cnnlab.web.compute import NotReady, ask
 from cnnlab.web.convolution import stack_controls, stack_pair
 from cnnlab.web.convolution.map_downloads import downloads

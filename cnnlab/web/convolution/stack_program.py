@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from cnnlab.ops.stack_geometry import Step
 from cnnlab.ops.stacking import Layer
 from cnnlab.web.convolution.program import NUMPY_MODE
+from cnnlab.web.convolution.program_text import KERNEL, nested
 from cnnlab.web.convolution.stack_controls import Stack
 
 FUNCTIONS = {
@@ -55,7 +54,7 @@ def program(stack: Stack, steps: Sequence[Step], size: tuple[int, ...]) -> str:
 def _layer(layer: Layer, size: tuple[int, ...]) -> list[str]:
     spec, kernel = layer.spec, layer.kernel
     padding = spec.padding
-    lines = [f"kernel = np.array({nested(kernel)}, dtype=np.float32)"]
+    lines = [f"{KERNEL}{nested(kernel)}, dtype=np.float32)"]
     if padding in NUMPY_MODE:
         rows, columns = spec.padding_amounts(tuple(size), kernel.shape)
         lines.append(f"x = np.pad(x, ((0, 0), {rows}, {columns}, (0, 0)), mode={NUMPY_MODE[padding]!r})")
@@ -88,15 +87,3 @@ def _with_tensorflow(layer: Layer, padding: str) -> list[str]:
         f"                 dilations={spec.dilation})",
         f"x = np.asarray({FUNCTIONS.get(layer.activation, 'x')})",
     ]
-
-
-def nested(kernel: np.ndarray, indent: int = len("kernel = np.array(")) -> str:
-    """Write a kernel as nested lists, all digits that a 32-bit number has, the lines below one another."""
-    text = np.array2string(
-        kernel,
-        separator=", ",
-        max_line_width=100,
-        threshold=10_000,
-        formatter={"float_kind": lambda v: f"{v:.9g}"},
-    )
-    return text.replace("\n", "\n" + " " * indent)

@@ -1,37 +1,13 @@
-"""Files to take home, and short names for what is on the screen."""
+"""Feature maps as pictures, and as files to take home."""
 
 from __future__ import annotations
 
-import hashlib
 import io
-from typing import Any
+from collections.abc import Mapping
 
 import numpy as np
 
 from cnnlab.images import colour, encoding
-
-
-def identity(*parts: Any) -> str:
-    """Return a short name that changes when any of the parts does.
-
-    Parameters
-    ----------
-    *parts
-        Arrays are taken by their bytes and shape, everything else by its text.
-
-    Returns
-    -------
-    str
-        16 hexadecimal digits.
-    """
-    digest = hashlib.blake2b(digest_size=8)
-    for part in parts:
-        if isinstance(part, np.ndarray):
-            digest.update(f"{part.shape}{part.dtype}".encode())
-            digest.update(np.ascontiguousarray(part))
-        else:
-            digest.update(repr(part).encode())
-    return digest.hexdigest()
 
 
 def map_png(values: np.ndarray) -> bytes:
@@ -55,8 +31,8 @@ def picture_of(values: np.ndarray) -> np.ndarray:
     return np.round(values / max(1.0, float(values.max())) * 255).astype(np.uint8)
 
 
-def npz(**arrays: np.ndarray) -> bytes:
-    """Return arrays as a compressed NumPy archive."""
+def npz(arrays: Mapping[str, np.ndarray]) -> bytes:
+    """Return arrays, by their names, as a compressed NumPy archive."""
     buffer = io.BytesIO()
     np.savez_compressed(buffer, **arrays)
     return buffer.getvalue()
