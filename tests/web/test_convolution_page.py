@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import io
+import json
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from cnnlab.errors import LabError
 from cnnlab.images import gallery
+from cnnlab.images.decoding import decode_bytes
 from cnnlab.ops import kernels
 from cnnlab.web import in_hand
 from cnnlab.web.convolution import properties as p
+from cnnlab.web.translations.__main__ import read
+from tests.images.test_refusals import REFUSED
 
 ALL = (p.MODE, *p.FILTER, *in_hand.PROPERTIES)
 
@@ -182,12 +187,29 @@ def test_an_upload_is_taken_in_hand(open_page):
     assert app.session_state["picture"] == "own"
 
 
+def said_in(language: str, data: bytes) -> str:
+    """Return what the decoder says of a file, in a language, by the catalogue's own text and values."""
+    with pytest.raises(LabError) as refused:
+        decode_bytes(data)
+    error = refused.value
+    sentence = error.message if language == "en" else {m.id: m.string for m in read()}[error.message]
+    return sentence.format(**error.values)
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize(
-    "data", [b"", b"hello", b"<svg xmlns='http://www.w3.org/2000/svg'/>", png(64)[:200], png(2)], ids=range(5)
-)
-def test_a_bad_upload_gets_a_sentence_and_the_picture_stays(open_page, data, language):
+@pytest.mark.parametrize("name", ["empty", "text", "svg", "heic", "1 x 1", "20000 x 1", "bomb", "truncated"])
+def test_a_bad_upload_gets_its_sentence_and_the_picture_stays(open_page, name, language):
+    data = png(64)[:2000] if name == "truncated" else REFUSED[name][0]
     app = upload(open_page(query=f"lang={language}"), data, "bad.png")
     assert not app.exception
-    assert app.error
+    assert app.error[0].value.startswith(said_in(language, data))
     assert app.session_state["picture"] == gallery.DEFAULT
+
+
+def test_the_thumbnails_have_the_names_of_each_readers_language(open_page):
+    for language, name in (("zh", "咖啡"), ("en", "Coffee"), ("zh", "咖啡")):
+        app = open_page(query=f"lang={language}", hand_menu=True)
+        assert name in app.get_by_key("picture").options[0]
+        shown = [each.proto.json for each in app.get("bidi_component") if "zone_plate" in each.proto.json]
+        assert shown, "no gallery"
+        assert json.dumps(name) in shown[0] or name in shown[0]

@@ -44,6 +44,7 @@ def choose(three: bool) -> np.ndarray:
     kernel = _as_planes(_kernel(name, used), three)
     kernel_grid.kernel_grid("kernel_grid", BUS, kernel if three else kernel[None], id=identity_of(kernel))
     if p.KERNEL.value:
+        st.caption(t("Your own kernel, changed from this preset."))
         st.button(
             t("Back to the preset"), icon=":material/undo:", on_click=_forget_edits, key="back_to_preset"
         )
