@@ -13,6 +13,7 @@ from typing import Any
 from cnnlab.engine import work
 from cnnlab.engine.futures import (
     GLANCE,
+    answers,
     connection_lost,
     finished,
     outcome,
@@ -30,7 +31,7 @@ GRACE = 10.0
 """Seconds that a cancelled call has for its next report before its worker is restarted."""
 
 FORGOTTEN = 120.0
-"""Seconds after which a long call that nobody looks at is cancelled."""
+"""Seconds after which a long call that nobody looks at is cancelled, or makes room for the next one."""
 
 
 class Cluster(ABC):
@@ -83,7 +84,7 @@ class Cluster(ABC):
 
     def call_long(self, function: Callable, args: tuple, timeout: float) -> LongCall:
         """Run ``function(*args, report=...)`` in the long lane; see `cnnlab.engine.call_long`."""
-        if self.lanes["long"].waiting >= self.lanes["long"].limit:
+        if not self.lanes["long"].room(GLANCE):
             raise self.lanes["long"].full()
         self.want("long")
         call = LongCall()
@@ -97,7 +98,7 @@ class Cluster(ABC):
         lane = self.lanes["long"]
         call.when_cancelled(lane.nudge)
         try:
-            with lane.turn(None, lambda: not call.cancel_requested) as seat:
+            with lane.turn(None, lambda: _still_wanted(call)) as seat:
                 value = (
                     work.Stopped() if seat is None else self._run_long(seat, call, function, args, timeout)
                 )
@@ -113,9 +114,9 @@ class Cluster(ABC):
         future = submit(seat, work.run_long, call.id, function, args)
         call.when_cancelled(lambda: self._pass_on(seat, call.id))
         try:
-            if finished(seat, future, timeout, lambda: not call.cancel_requested and call.idle < FORGOTTEN):
+            if finished(seat, future, timeout, lambda: _still_wanted(call)):
                 return outcome(future)
-            late = not call.cancel_requested and call.idle < FORGOTTEN
+            late = _still_wanted(call)
             call.cancel()
             value: Any = work.Stopped()
             if finished(seat, future, GRACE):
@@ -136,7 +137,8 @@ class Cluster(ABC):
             threading.Thread(target=_cancel_on, args=(seat, worker, call), daemon=True).start()
 
     def _check(self, seat: Seat) -> None:
-        if seat.lost.is_set():
+        """Raise a `LabError` if a call has no answer because of the scheduler, and not of its worker."""
+        if seat.lost.is_set() or not answers(seat.client):
             raise stopped() if self.lanes["quick"].ended else connection_lost()
 
     def connect(self, address: str, security: Any, timeout: float) -> None:
@@ -194,6 +196,10 @@ class Cluster(ABC):
             self._runs_on[call.id] = message["worker"]
             if call.cancel_requested:
                 call.cancel()
+
+
+def _still_wanted(call: LongCall) -> bool:
+    return not call.cancel_requested and call.idle < FORGOTTEN
 
 
 def _cancel_on(seat: Seat, worker: str, call: str) -> None:

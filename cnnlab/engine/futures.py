@@ -20,6 +20,9 @@ GLANCE = 0.25
 FETCH = 10.0
 """Seconds for the result of a call that has ended to arrive."""
 
+PATIENCE = 4.0
+"""Seconds that a scheduler has for a sign of life, which usually takes it a few milliseconds."""
+
 _LOST = (CancelledError, OSError, TimeoutError, RuntimeError)  # the last one: Dask's loop has been closed
 
 
@@ -105,6 +108,18 @@ def worker_of(seat: Seat, future: Any) -> str | None:
     except (OSError, TimeoutError):
         return None
     return next((worker for worker, keys in processing.items() if future.key in keys), None)
+
+
+def answers(client: Any) -> bool:
+    """Ask the scheduler for a sign of life; False: none came within `PATIENCE`, or there is no connection."""
+    scheduler = client.scheduler
+    if client.status != "running" or scheduler is None:
+        return False
+    try:
+        client.sync(scheduler.identity, n_workers=0, callback_timeout=PATIENCE)
+    except _LOST:
+        return False
+    return True
 
 
 def took_too_long(seconds: float) -> LabError:

@@ -95,6 +95,15 @@ class Lane:
         with self._changed:
             self._changed.notify_all()
 
+    def room(self, timeout: float) -> bool:
+        """Have those leave the queue who no longer want their turn; returns whether one more may wait then.
+
+        In a full queue they have `timeout` seconds for it.
+        """
+        with self._changed:
+            self._changed.notify_all()
+            return self._changed.wait_for(lambda: len(self._queue) < self.limit, timeout)
+
     def drain(self, timeout: float) -> bool:
         """Wait up to `timeout` seconds until no call is running; returns whether that is so."""
         with self._changed:
@@ -151,7 +160,8 @@ class Lane:
         timeout : float or None
             Seconds to wait at most; None: as long as it takes.
         still_wanted : callable, optional
-            Asked at every change (see `nudge`); False gives the place in the queue up.
+            Asked at every change (see `nudge` and `room`); False gives the place in the
+            queue up.
 
         Yields
         ------
@@ -179,13 +189,14 @@ class Lane:
                 raise self.full()
             self._queue.append(ticket)
             try:
-                self._changed.wait_for(lambda: self._settled(ticket) or not still_wanted(), timeout)
+                in_time = self._changed.wait_for(lambda: self._settled(ticket) or not still_wanted(), timeout)
                 if self._ended:
                     raise stopped()
-                if not still_wanted():
-                    return None
-                if not self._settled(ticket):
+                if not in_time:
                     raise self._too_late(time.monotonic() - began)
+                # It may be wanted again just now, but then without its turn.
+                if not self._settled(ticket) or not still_wanted():
+                    return None
                 self._running += 1
                 return self._seat
             finally:

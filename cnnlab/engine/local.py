@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from cnnlab.engine import processes
 from cnnlab.engine.cluster import Cluster
-from cnnlab.engine.futures import rehearse
+from cnnlab.engine.futures import answers, rehearse
 from cnnlab.engine.lanes import Seat
 from cnnlab.engine.processes import Child, Folder
 from cnnlab.engine.state import EngineState, Phase
@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 
 BUSY, CALM = 0.1, 1.0
 """Seconds between two rounds of the supervisor: while something is starting, and otherwise."""
+
+PULSE = 5.0
+"""Seconds between two questions to the scheduler whether it is well."""
 
 LONGEST_PAUSE = 30.0
 """Seconds between two attempts to start something that does not start."""
@@ -69,7 +72,9 @@ class LocalCluster(Cluster):
         self._opened: set[str] = set()  # lanes whose present worker has been ready
         self._attempts = Attempts()
         self._stopping = False
-        self._starting = threading.Lock()  # held while a child is started, so that none is missed by `stop`
+        self._heard = 0.0  # when the scheduler answered last
+        self._unanswered = 0  # questions since then
+        self._starting = threading.Lock()  # held while a child comes or goes: `stop` must not miss one
         self._wake = threading.Event()
         self._thread = threading.Thread(target=self._supervise, name="cnnlab-supervisor", daemon=True)
 
@@ -102,12 +107,15 @@ class LocalCluster(Cluster):
 
     def restart(self, lane: str, seat: Seat, worker: Callable[[], str | None]) -> None:
         """Kill the worker behind `seat`, unless it has been replaced since."""
-        child = self._workers.get(lane)
-        if self.lanes[lane].seat is seat and child is not None:
+        with self._starting:
+            if self.lanes[lane].seat is not seat or lane not in self._workers:
+                return
             log.warning("the %s worker does not answer and is restarted", lane)
+            # Off the list before the lane is closed, or the supervisor would take it for a new one.
+            child = self._workers.pop(lane)
             self._note_loss(lane)
             child.kill()
-            self._wake.set()
+        self._wake.set()
 
     def state(self) -> EngineState:
         """Say how things are."""
@@ -159,17 +167,16 @@ class LocalCluster(Cluster):
 
     def _round(self) -> None:
         """Look at everything once, and start what is not there."""
-        if self._folder is None:
-            self._folder = processes.make_folder()
-        if self._scheduler is not None and not self._scheduler.alive():
-            self._give_up_scheduler()
+        if trouble := self._trouble():
+            self._give_up_scheduler(trouble)
+        folder = self._whole_folder()
         for lane, child in tuple(self._workers.items()):
             if not child.alive():
-                self._give_up_worker(lane)
-        self._start_missing(self._folder)
+                self._give_up_worker(lane, child)
+        self._start_missing(folder)
         if self._client is None:
-            self._try_to_connect(self._folder)
-        if self._client is not None:
+            self._try_to_connect(folder)
+        if self._client is not None and not self._unanswered:
             self._open_lanes()
 
     def _wanted(self) -> list[str]:
@@ -178,23 +185,58 @@ class LocalCluster(Cluster):
     def _all_well(self) -> bool:
         return all(self.lanes[lane].seat is not None for lane in self._wanted())
 
-    def _give_up_scheduler(self) -> None:
-        """Let go of a scheduler that has ended, and of the workers, which do not survive its loss."""
-        log.warning("the scheduler has ended and is started again")
+    def _trouble(self) -> str:
+        """Say why the scheduler is of no use, which it can be although it is alive; empty if it is well."""
+        if self._scheduler is None or self._folder is None:
+            return ""
+        if not self._scheduler.alive():
+            return "has ended"
+        connected = self._client is not None
+        if not self._folder.whole() or (connected and not self._folder.scheduler_file.is_file()):
+            return "has lost its private folder, without which no worker can start,"
+        if connected and self._client.status != "running":
+            return "has lost its connection"
+        return "does not answer" if connected and self._silent() else ""
+
+    def _silent(self) -> bool:
+        """Ask the scheduler, if it is time, whether it is well; True: it has twice in a row not answered."""
+        if time.monotonic() - self._heard < PULSE:
+            return False
+        if answers(self._client):
+            self._heard, self._unanswered = time.monotonic(), 0
+        else:
+            self._unanswered += 1
+        return self._unanswered >= 2
+
+    def _whole_folder(self) -> Folder:
+        """Give the private folder, a new one if there is none or something has been cleared away from it."""
+        if self._folder is None or not self._folder.whole():
+            remains, self._folder = self._folder, processes.make_folder()
+            if remains is not None:
+                remains.remove()
+        return self._folder
+
+    def _give_up_scheduler(self, trouble: str) -> None:
+        """End a scheduler that is of no use, and the workers, which do not survive its loss."""
+        log.warning("the scheduler %s and is started again", trouble)
         if self._client is None:
             self._attempts.failed("scheduler")
         self._note_loss("scheduler")
+        with self._starting:
+            for child in self._children():
+                child.kill()
+            self._scheduler, self._workers = None, {}
         self.disconnect()
-        for child in self._workers.values():
-            child.kill()
-        self._scheduler, self._workers = None, {}
 
-    def _give_up_worker(self, lane: str) -> None:
+    def _give_up_worker(self, lane: str, child: Child) -> None:
+        with self._starting:
+            if self._workers.get(lane) is not child:
+                return  # `restart` has been faster
+            del self._workers[lane]
         log.warning("the %s worker has ended and is started again", lane)
         if lane not in self._opened:
             self._attempts.failed(lane)
         self._note_loss(lane)
-        del self._workers[lane]
 
     def _start_missing(self, folder: Folder) -> None:
         with self._starting:
@@ -224,6 +266,7 @@ class LocalCluster(Cluster):
             return  # it is just being written
         self.connect(address, processes.security(folder), timeout=5.0)
         self._address, self._connected_before = address, True
+        self._heard, self._unanswered = time.monotonic(), 0
         self._attempts.succeeded("scheduler")
 
     def _open_lanes(self) -> None:

@@ -67,6 +67,10 @@ class Folder:
         """Where the output of a process goes."""
         return self.path / f"{role}.log"
 
+    def whole(self) -> bool:
+        """Tell whether what every process reads is still there, and not cleared away with old files."""
+        return self.certificate.is_file() and self.key.is_file()
+
     def remove(self) -> None:
         """Delete it, as far as it is still there."""
         shutil.rmtree(self.path, ignore_errors=True)
@@ -126,8 +130,12 @@ class Child:
             self.process.stdin.close()
 
     def kill(self, patience: float = 0.0) -> None:
-        """End it, and whatever it started, after `patience` seconds; return when it has ended."""
-        self.close()
+        """End it, and whatever it started; return when it has ended.
+
+        With `patience` it is asked first, and has so many seconds to end by itself.
+        """
+        if patience:  # a scheduler that is asked takes the folder with it, which its successor needs
+            self.close()
         try:
             self.process.wait(0.0 if sys.platform == "win32" else patience)  # there it does not listen
         except subprocess.TimeoutExpired:
@@ -137,6 +145,7 @@ class Child:
                 with suppress(ProcessLookupError, PermissionError):  # it has just ended by itself
                     os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
+        self.close()
 
 
 def start_scheduler(folder: Folder, ended: Callable[[], None]) -> Child:

@@ -10,21 +10,23 @@ import numpy as np
 from cnnlab.images import colour, encoding
 
 
-def map_png(values: np.ndarray) -> bytes:
+def map_png(values: np.ndarray, scale: str = "auto") -> bytes:
     """Return a feature map as the page shows it: signed values on the diverging scale, others in grey."""
-    return encoding.png(picture_of(values))
+    return encoding.png(picture_of(values, scale))
 
 
-def picture_of(values: np.ndarray) -> np.ndarray:
+def picture_of(values: np.ndarray, scale: str = "auto") -> np.ndarray:
     """Return a feature map as a picture (uint8).
 
     Parameters
     ----------
+    scale : str
+        "grey": from 0 to 1, clipped, whatever the values are.
     values : ndarray of float32, shape (H, W) or (H, W, 3)
         A colour result is clipped to [0, 1]. One map is shown on the diverging scale where any value is
         negative, else in grey from 0 to the larger of 1 and its maximum.
     """
-    if values.ndim == 3:
+    if values.ndim == 3 or scale == "grey":
         return np.round(np.clip(values, 0, 1) * 255).astype(np.uint8)
     if values.min() < 0:
         return colour.diverging(values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-DARK, LIGHT = 64, 192
+DARK, LIGHT = 51, 204  # 0.2 and 0.8 of white
 """Grey levels of the edges: away from black and white, so that an overshoot is seen."""
 
 
@@ -27,7 +27,7 @@ def impulse(size: int) -> np.ndarray:
 
 
 def step_edge(size: int) -> np.ndarray:
-    """Return a dark left half (64) and a light right half (192), with nothing between.
+    """Return a dark left half (0.2) and a light right half (0.8), with nothing between.
 
     Parameters
     ----------

@@ -113,7 +113,7 @@ def _body(page: Page) -> None:
             key="reset",
             help=t("All settings of this page back to where they were at first."),
         )
-        link.link("link", words=link.words(), note=t(OWN_NOTE) if hand.name == in_hand.OWN else "")
+        link.link("link", words=link.words(t(OWN_NOTE) if hand.name == in_hand.OWN else ""))
         downloads = st.empty()
     notices.show()
     mode = page.mode.segmented(label_visibility="collapsed")

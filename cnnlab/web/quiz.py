@@ -116,7 +116,7 @@ def _ask(question: Question, properties: Sequence[Property]) -> None:
     if guess == question.answer:
         st.success(sentences(t("Right."), question.reveal))
     else:
-        st.info(sentences(question.slips.get(guess, ""), question.reveal))
+        st.info(sentences(t("Not quite."), question.slips.get(guess, ""), question.reveal))
     st.button(t("Ask again"), on_click=revealed.discard, args=(question.name,), key=f"again_{question.name}")
 
 

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, quote
 
 import streamlit as st
 
-from cnnlab.web.i18n import t
+from cnnlab.web.i18n import language, t
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,12 @@ class Choice(Property):
         names = list(options) or list(self.options)
         if self.value not in names:
             st.session_state[self.key] = self.default
+        self._relabel()
         return st.selectbox(t(self.label), names, format_func=self._named(), **self._common(), **more)
 
     def segmented(self, **more: Any) -> str:
         """Show the options side by side."""
+        self._relabel()
         return st.segmented_control(
             t(self.label),
             list(self.options),
@@ -98,6 +100,7 @@ class Choice(Property):
 
     def pills(self, **more: Any) -> str:
         """Show the options as pills, which wrap where there is no room for one row."""
+        self._relabel()
         return st.pills(
             t(self.label),
             list(self.options),
@@ -106,6 +109,16 @@ class Choice(Property):
             **self._common(),
             **more,
         )
+
+    def _relabel(self) -> None:
+        """Let the browser show the option in the reader's language, if that has changed.
+
+        A browser knows a choice by its label: it keeps the old one, and would send it back, unless it is told.
+        """
+        shown = f"_{self.key}.language"
+        if st.session_state.get(shown, language()) != language():
+            st.session_state[self.key] = self.value
+        st.session_state[shown] = language()
 
     def _named(self) -> Callable[[str], str]:
         # Translated now: Streamlit may call it where the session, and with it the language, is out of reach.

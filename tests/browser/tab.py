@@ -70,8 +70,9 @@ class Tab:
 
     def clear(self) -> None:
         """Leave the server and forget what was."""
-        self.page.goto("about:blank")
+        # The next test must not find the mouse over a picture.
         self.page.mouse.move(0, 0)
+        self.page.goto("about:blank")
         self.errors.clear()
         self.foreign.clear()
 

@@ -19,7 +19,7 @@ BAD = {
     "conv_mode": ("卷积", "Mode"),
     "picture": ("\0", "Picture"),
     "size": ("100000", "Size in pixels"),
-    "at": ("99999999999,1", "Window"),
+    "at": ("99999999999,1", "Output value"),
     "bias": ("inf", "Bias"),
     "flip": ("", "Flip the kernel"),
     "lang": ("xx", "Language"),

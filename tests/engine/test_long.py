@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from cnnlab.engine import cluster as settings
+from cnnlab.engine.local import LocalCluster
 from cnnlab.errors import LabError
 from tests.engine import jobs
 from tests.engine.processes import until
@@ -118,3 +119,42 @@ def test_a_cancelled_call_that_does_not_report_loses_its_worker(engine, monkeypa
         call.result(10)
     assert engine.state().lost == "long"
     assert engine.ready()  # the quick lane has not noticed
+
+
+@pytest.fixture
+def closed():
+    """A cluster that is never started: every long call waits."""
+    cluster = LocalCluster()
+    yield cluster
+    cluster.end_calls()
+
+
+def test_a_waiting_call_that_nobody_looks_at_makes_room_for_the_next(closed, monkeypatch):
+    monkeypatch.setattr(settings, "FORGOTTEN", 0.3)
+    forgotten = closed.call_long(jobs.report_steps, (1,), 60)
+    assert until(lambda: closed.state().waiting_long == 1 and forgotten.idle > 0.3, 10)
+    call = closed.call_long(jobs.report_steps, (1,), 60)
+    assert until(lambda: forgotten._status == "cancelled", 10)
+    assert call.status == "waiting"
+    assert until(lambda: closed.state().waiting_long == 1, 10)
+    with pytest.raises(LabError, match="stopped before it was finished"):
+        forgotten.result(0)
+
+
+def test_a_queue_full_of_forgotten_calls_is_not_full(closed, monkeypatch):
+    monkeypatch.setattr(settings, "FORGOTTEN", 0.3)
+    monkeypatch.setattr(closed.lanes["long"], "limit", 3)
+    forgotten = [closed.call_long(jobs.report_steps, (1,), 60) for _ in range(3)]
+    assert until(lambda: closed.state().waiting_long == 3 and forgotten[-1].idle > 0.3, 10)
+    call = closed.call_long(jobs.report_steps, (1,), 60)
+    assert until(lambda: all(each._status == "cancelled" for each in forgotten), 10)
+    assert call.status == "waiting"
+
+
+def test_a_queue_full_of_calls_that_are_looked_at_is_full(closed, monkeypatch):
+    monkeypatch.setattr(closed.lanes["long"], "limit", 2)
+    calls = [closed.call_long(jobs.report_steps, (1,), 60) for _ in range(2)]
+    assert until(lambda: closed.state().waiting_long == 2, 10)
+    with pytest.raises(LabError, match="2 calculations are waiting already"):
+        closed.call_long(jobs.report_steps, (1,), 60)
+    assert [call.status for call in calls] == ["waiting", "waiting"]

@@ -28,12 +28,21 @@ def show_facts(pixels: np.ndarray, kernel: np.ndarray, spec: ConvolutionSpec) ->
             ),
             *_unread(spec.never_read(size, kernel_size)),
             *_same_extra(spec.same_extra(size, kernel_size), spec.padding),
-            (t("Parameters"), f"{parameters(weights.shape):,}", t("weights and one bias")),
+            (
+                t("Parameters"),
+                f"{parameters(weights.shape):,}",
+                t("{weights} weights + 1 bias", weights=f"{parameters(weights.shape, bias=False):,}"),
+            ),
             (t("Multiply-adds"), f"{multiply_adds(pixels.shape, weights.shape, spec):,}"),
             (t("Receptive field"), f"{field.size} × {field_across.size}"),
             *(_kernel_facts(kernel) if kernel.ndim == 2 else []),
         ]
     )
+
+
+def keeps_brightness(kernel: np.ndarray) -> bool:
+    """Tell whether a kernel's result is a picture again, to be shown as one: its weights add up to 1."""
+    return kernels.facts(kernel.reshape(-1, kernel.shape[-1])).sums_to == "one"
 
 
 def show_turned(result: Filtered, flipped: bool) -> None:
@@ -94,10 +103,16 @@ def _kernel_facts(kernel: np.ndarray) -> list[tuple[str, ...]]:
         "other": t("even areas are multiplied by this"),
     }[known.sums_to]
     return [
-        (t("Sum of the weights"), f"{known.total:.4g}".replace("-", "−"), meaning),
+        (t("Sum of the weights"), _total(known), meaning),
         (t("Symmetry"), symmetry),
         (t("Separable"), _separable(known)),
     ]
+
+
+def _total(known: kernels.KernelFacts) -> str:
+    # Rounding may leave a billionth of what is meant to be 0 or 1.
+    exact = {"one": "1", "zero": "0"}.get(known.sums_to)
+    return exact or f"{known.total:.4g}".replace("-", "−")
 
 
 def _separable(known: kernels.KernelFacts) -> str:

@@ -39,8 +39,7 @@ def choose(three: bool) -> np.ndarray:
     adopt("kernel_grid", "kernel", p.KERNEL)
     name = p.PRESET.select(on_change=_forget_edits)
     used = kernels.uses(name)
-    if not p.KERNEL.value:
-        _parameters(used)
+    _parameters(used)
     kernel = _as_planes(_kernel(name, used), three)
     kernel_grid.kernel_grid("kernel_grid", BUS, kernel if three else kernel[None], id=identity_of(kernel))
     if p.KERNEL.value:

@@ -125,18 +125,26 @@ def _show_facts(report: KindReport, name: str) -> None:
             (
                 t("In the middle of a network"),
                 t("{weights} weights", weights=f"{typical_weights(name):,}"),
-                t(
-                    "32 channels in, 64 out, kernel 3 × 3; ordinary: {ordinary}",
-                    ordinary=f"{typical_weights('ordinary'):,}",
-                ),
+                _typical(name),
             ),
         ]
     )
 
 
+def _typical(name: str) -> str:
+    ordinary = f"{typical_weights('ordinary'):,}"
+    if name == "ordinary":
+        return t("32 channels in, 64 out, kernel 3 × 3")
+    if name == "pointwise":
+        return t("32 channels in, 64 out, kernel 1 × 1; ordinary, 3 × 3: {ordinary}", ordinary=ordinary)
+    if name == "depthwise":
+        return t("32 channels in and out, kernel 3 × 3; ordinary, 64 out: {ordinary}", ordinary=ordinary)
+    return t("32 channels in, 64 out, kernel 3 × 3; ordinary: {ordinary}", ordinary=ordinary)
+
+
 def _beside(report: KindReport) -> tuple[str, str]:
     times = report.cost.multiply_adds / report.ordinary.multiply_adds
-    return t("Multiply-adds beside ordinary"), f"× {times:.3g}"
+    return t("Multiply-adds compared with ordinary"), f"× {times:.3g}"
 
 
 def _count(report: KindReport) -> int:

@@ -15,7 +15,7 @@ from cnnlab.web.components import badge, scope
 from cnnlab.web.compute import NotReady, ask
 from cnnlab.web.convolution import geometry_controls, kernel_controls
 from cnnlab.web.convolution import properties as p
-from cnnlab.web.convolution.filter_facts import show_facts, show_turned
+from cnnlab.web.convolution.filter_facts import keeps_brightness, show_facts, show_turned
 from cnnlab.web.convolution.predict_size import size_question
 from cnnlab.web.convolution.program import program
 from cnnlab.web.frame import Bench, Download, Shown
@@ -42,6 +42,7 @@ def show(bench: Bench) -> Shown:
     planes = kernel if kernel.ndim == 3 else kernel[None]
     work = (pixels, kernel, spec, geometry.bias, geometry.activation)
     identity = identity_of(*work)
+    scale = "grey" if keeps_brightness(kernel) else "auto"
     with bench.pictures:
         # Before the engine is asked: the browser shows the result at once, TensorFlow confirms it.
         scope.scope(
@@ -59,6 +60,7 @@ def show(bench: Bench) -> Shown:
             bias=geometry.bias,
             flip=spec.flip,
             activation=geometry.activation,
+            scale=scale,
             never_read=dict(zip(("rows", "cols"), spec.never_read(size, kernel_size), strict=True)),
             at=p.AT.value if p.AT.value and p.AT.accepts(p.AT.value) else None,
             alt=_alternatives(),
@@ -78,7 +80,7 @@ def show(bench: Bench) -> Shown:
         show_turned(result, spec.flip)
     return Shown(
         program(kernel, geometry, spec.padding_amounts(size, kernel_size)),
-        _downloads(hand.pixels, work),
+        _downloads(hand.pixels, work, scale),
         (size_question(size, kernel_size, spec),),
     )
 
@@ -131,7 +133,7 @@ def _show_planes(result: Filtered) -> None:
     st.caption(t("Added, and with the bias on top, these three are the feature map above."))
 
 
-def _downloads(picture: np.ndarray, work: tuple) -> tuple[Download, ...]:
+def _downloads(picture: np.ndarray, work: tuple, scale: str) -> tuple[Download, ...]:
     # All on the worker: writing out a large map takes half a second of the processor.
     def compute() -> Filtered:
         return engine.call(filter_picture, *work)
@@ -146,7 +148,7 @@ def _downloads(picture: np.ndarray, work: tuple) -> tuple[Download, ...]:
             N_("Feature map (PNG)"),
             "feature_map.png",
             "image/png",
-            lambda: exporting.map_png(compute().after),
+            lambda: exporting.map_png(compute().after, scale),
         ),
         Download(N_("Exact values (NPZ)"), "feature_map.npz", "application/octet-stream", archive),
         Download(

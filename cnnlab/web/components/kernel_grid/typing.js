@@ -2,7 +2,7 @@
 // `done` gets the number, or NaN where it was given up or cannot be read.
 
 function typeInto(cell, text, chosen, label, limit, done) {
-  const input = make("input", { type: "text", inputmode: "decimal", "aria-label": label })
+  const input = make("input", { type: "text", "aria-label": label })
   input.value = text
   cell.replaceChildren(input)
   input.focus()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cnnlab.web.components import register
-from cnnlab.web.i18n import N_, t
+from cnnlab.web.i18n import N_, sentences, t
 
 WORDS = {
     "link": N_("Link"),
@@ -41,9 +41,10 @@ _mount = register(
 )
 
 
-def words() -> dict[str, str]:
-    """Return :data:`WORDS` in the reader's language."""
-    return {name: t(word) for name, word in WORDS.items()}
+def words(note: str = "") -> dict[str, str]:
+    """Return :data:`WORDS` in the reader's language, with a note, if there is one, after the help."""
+    translated = {name: t(word) for name, word in WORDS.items()}
+    return translated | {"help": sentences(translated["help"], note)}
 
 
 def link(key: str, *, words: Mapping[str, str], note: str = "") -> None:

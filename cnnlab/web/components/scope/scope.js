@@ -47,6 +47,7 @@ function createScope(root) {
       core.language = JSON.stringify(next.words)
       core.send = (text) => sendState("at", `${text}#${Date.now()}`)
       if (moved && next.at !== core.told) adoptPlace(core, next.at)
+      if (next.at === null && core.told) forgetPlace(core)
       sayWords(core.parts, next.words, next.alt)
       showPlaying(core, core.player.playing())
       if (first) mail.listen()
@@ -63,6 +64,11 @@ function createScope(root) {
       publish(core.channel("scope"), undefined)
     },
   }
+}
+
+// The settings were reset: back to the place that the scope chooses itself.
+function forgetPlace(core) {
+  core.scene.at = core.scene.pinned = core.told = null
 }
 
 // A place that Python sends: of a link, or of somebody's typing.
