@@ -11,7 +11,7 @@ from cnnlab import engine
 from cnnlab.errors import LabError
 from cnnlab.web import addressing, in_hand, in_hand_view, notices, quiz, tabs
 from cnnlab.web.adopting import event
-from cnnlab.web.components import inner_links, link
+from cnnlab.web.components import inner_links, link, settled
 from cnnlab.web.compute import NotReady, wait_for_engine
 from cnnlab.web.i18n import N_, t, t_error
 from cnnlab.web.in_hand import InHand
@@ -121,7 +121,9 @@ def _body(page: Page) -> None:
     shown = _fill(page, mode, bench)
     with downloads:
         _downloads(shown)
-    tabs.show(page.key, shown, (page.mode, *page.properties))
+    # The lesson is long, and formulas take the browser half a second: the picture comes first.
+    if settled.settled():
+        tabs.show(page.key, shown, (page.mode, *page.properties))
     inner_links.inner_links("inner_links", page.key)
     addressing.write(page.state)
 

@@ -31,7 +31,8 @@ SIZE = Choice(
     {str(size): str(size) for size in SIZES},
     "256",
     N_(
-        "The longer side of the picture that is worked on. At 32 and less the numbers can be read in the pixels."
+        "The longer side of the picture that is worked on. At 32 and less, zoom in on the picture to read the numbers"
+        " in its pixels."
     ),
 )
 TONE = Choice("tone", N_("Tone"), {"grey": N_("Grey"), "colour": N_("Colour")}, "colour")

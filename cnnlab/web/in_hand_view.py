@@ -137,10 +137,10 @@ def _upload(kind: str) -> None:
             "It stays on the computer that runs this laboratory, which forgets it soon after you close the page."
         ),
     )
-    _say_failure()
+    _say_failure("upload")
     if file is not None:
         st.session_state["_uploads"] = count + 1
-        _take(kind, file.getvalue())
+        _take(kind, "upload", file.getvalue())
 
 
 def _camera(kind: str) -> None:
@@ -154,10 +154,10 @@ def _camera(kind: str) -> None:
         return
     count = st.session_state.setdefault("_photos", 0)
     photo = st.camera_input(t("Take a photo"), key=f"camera_{count}")
-    _say_failure()
+    _say_failure("camera")
     if photo is not None:
         st.session_state["_photos"] = count + 1
-        _take(kind, photo.getvalue())
+        _take(kind, "camera", photo.getvalue())
 
 
 def _camera_allowed(url: str) -> bool:
@@ -173,7 +173,7 @@ def _draw(kind: str) -> None:
         st.rerun()
 
 
-def _take(kind: str, data: bytes) -> None:
+def _take(kind: str, source: str, data: bytes) -> None:
     st.session_state.pop("_upload_failure", None)
     try:
         pixels = engine.call(decoding.decode_bytes, data)
@@ -182,12 +182,12 @@ def _take(kind: str, data: bytes) -> None:
         in_hand.keep(kind, pixels)
     except LabError as error:
         # Without its traceback, which holds the uploaded bytes.
-        st.session_state["_upload_failure"] = LabError(error.message, **error.values)
+        st.session_state["_upload_failure"] = (source, LabError(error.message, **error.values))
     # Once more from the top: the widgets above were made before the picture was there.
     st.rerun()
 
 
-def _say_failure() -> None:
-    failure = st.session_state.get("_upload_failure")
-    if failure is not None:
+def _say_failure(source: str) -> None:
+    failed, failure = st.session_state.get("_upload_failure", ("", None))
+    if failed == source:
         st.error(sentences(t_error(failure), t("The picture you had stays in hand.")))

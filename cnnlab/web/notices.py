@@ -11,7 +11,10 @@ from cnnlab.web.i18n import N_, listing, sentences, t
 from cnnlab.web.state import Property
 
 WRONG_VALUE = N_("The link held a value that does not fit ({names}); the usual one is used.")
-LOST_PICTURE = N_("This address stands for a picture of somebody's own, which no address carries; you see a sample. If it is yours, choose it again.")
+LOST_PICTURE = N_(
+    "This address stands for a picture of somebody's own, which no address carries; you see a sample. If it is yours,"
+    " choose it again."
+)
 
 
 def of_link(wrong: Sequence[Property]) -> None:

@@ -78,13 +78,15 @@ class Choice(Property):
         """Tell whether a text from a URL is a value of this property."""
         return text in self.options
 
-    def select(self, options: Iterable[str] = (), **more: Any) -> str:
-        """Show a drop-down list, of some of the options if they are given."""
+    def select(self, options: Iterable[str] = (), label: str = "", **more: Any) -> str:
+        """Show a drop-down list, of some of the options and under another label if they are given."""
         names = list(options) or list(self.options)
         if self.value not in names:
             st.session_state[self.key] = self.default
         self._relabel()
-        return st.selectbox(t(self.label), names, format_func=self._named(), **self._common(), **more)
+        return st.selectbox(
+            t(label or self.label), names, format_func=self._named(), **self._common(), **more
+        )
 
     def segmented(self, **more: Any) -> str:
         """Show the options side by side."""

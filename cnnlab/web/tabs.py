@@ -37,4 +37,8 @@ def show(page: str, shown: Shown | None, properties: Sequence[Property]) -> None
 
 def _often_said(page: str) -> list[str]:
     entries = [errata.as_markdown(entry, language()) for entry in errata.entries(page)]
-    return ["### " + t("Often said, but …"), *entries] if entries else []
+    opening = t(
+        "This laboratory grew out of five articles on convolutional networks. Where they, and many others, say"
+        " something that misleads, it stands here with what is right; the small line names the article."
+    )
+    return ["### " + t("Often said, but …"), opening, *entries] if entries else []

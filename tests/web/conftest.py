@@ -30,6 +30,8 @@ def open_page():
         app = AppTest.from_file(ROOT / "cnnlab" / "web" / "main.py", default_timeout=60)
         for key, value in parse_qsl(query, keep_blank_values=True):
             app.query_params[key] = value
+        # There is no browser that could say it.
+        app.session_state["settled"] = {"shown": True}
         for key, value in session.items():
             app.session_state[key] = value
         app.run()

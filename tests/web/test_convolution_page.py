@@ -105,7 +105,7 @@ def test_the_notice_goes_when_it_is_understood(open_page):
 def test_a_link_with_somebodys_own_picture_says_so(open_page):
     app = open_page(query="picture=own")
     assert sound(app)
-    assert "own picture" in app.warning[0].value
+    assert "picture of somebody's own" in app.warning[0].value
 
 
 def test_a_kernel_that_does_not_fit_gets_a_sentence(open_page):

@@ -110,7 +110,7 @@ def test_the_slider_cuts(open_page):
 
 def test_ringing_is_named(open_page):
     query = f"{PAGE}&picture=step_edge&spectrum_radius=40"
-    assert "own 0.251 to 0.753: the filter rings" in facts(open_page(query=query))["Values of the rest"]
+    assert "own 0.2 to 0.8: the filter rings" in facts(open_page(query=query))["Values of the rest"]
     assert "rings" not in facts(open_page(query=query + "&spectrum_keep=high"))["Values of the rest"]
     assert (
         "rings" not in facts(open_page(query=f"{PAGE}&picture=flat&spectrum_radius=40"))["Values of the rest"]

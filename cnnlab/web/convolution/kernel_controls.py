@@ -11,10 +11,20 @@ from cnnlab.web.adopting import adopt
 from cnnlab.web.components import kernel_grid
 from cnnlab.web.convolution import properties as p
 from cnnlab.web.convolution.preset_words import SENTENCES
-from cnnlab.web.i18n import t, t_error
+from cnnlab.web.i18n import N_, t, t_error
 from cnnlab.web.identity import identity as identity_of
+from cnnlab.web.state import reset
 
 BUS = "convolution"
+BEST = {
+    "gaussian": {p.KERNEL_SIZE: 7, p.SIGMA: 1.5},
+    "box": {p.KERNEL_SIZE: 5},
+    "unsharp": {p.KERNEL_SIZE: 7, p.SIGMA: 1.5},
+    "log": {p.KERNEL_SIZE: 9, p.SIGMA: 1.4},
+    "motion": {p.KERNEL_SIZE: 9},
+    "gabor": {p.KERNEL_SIZE: 15, p.SIGMA: 3.0, p.WAVELENGTH: 6.0},
+}
+"""Where a preset that was chosen by hand starts; the others start at 3 x 3."""
 PARAMETERS = {
     "sigma": p.SIGMA,
     "angle": p.ANGLE,
@@ -37,13 +47,14 @@ def choose(three: bool) -> np.ndarray:
     ndarray of float32, shape (kh, kw) or (3, kh, kw)
     """
     adopt("kernel_grid", "kernel", p.KERNEL)
-    name = p.PRESET.select(on_change=_forget_edits)
+    # The same controls in the same places whether it is edited or not: nothing moves under the hand.
+    label = N_("My own kernel, changed from") if p.KERNEL.value else N_("Kernel")
+    name = p.PRESET.select(label=label, on_change=_begin_preset)
     used = kernels.uses(name)
     _parameters(used)
     kernel = _as_planes(_kernel(name, used), three)
     kernel_grid.kernel_grid("kernel_grid", BUS, kernel if three else kernel[None], id=identity_of(kernel))
     if p.KERNEL.value:
-        st.caption(t("Your own kernel, changed from this preset."))
         st.button(
             t("Back to the preset"), icon=":material/undo:", on_click=_forget_edits, key="back_to_preset"
         )
@@ -102,6 +113,14 @@ def _as_planes(kernel: np.ndarray, three: bool) -> np.ndarray:
     if three and kernel.ndim == 2:
         return np.stack([kernel] * 3)
     return kernel if three or kernel.ndim == 2 else kernel[0]
+
+
+def _begin_preset() -> None:
+    """Start a preset where it shows best."""
+    _forget_edits()
+    reset((p.KERNEL_SIZE, p.SIGMA, p.WAVELENGTH))
+    for each, value in BEST.get(p.PRESET.value, {}).items():
+        st.session_state[each.key] = value
 
 
 def _forget_edits() -> None:
