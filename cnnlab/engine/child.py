@@ -11,6 +11,9 @@ import shutil
 import sys
 import threading
 
+LATER = 15
+"""Niceness of what can wait."""
+
 
 def main(arguments: list[str]) -> None:
     """Guard, warm up, hand over.
@@ -28,9 +31,27 @@ def main(arguments: list[str]) -> None:
     else:
         from cnnlab.engine.work import warm_up
 
+        _load_politely()
         print(f"TensorFlow was ready after {warm_up():.1f} s", flush=True)
         from distributed.cli.dask_worker import main as dask
     dask(rest)
+
+
+def _load_politely() -> None:
+    """Load TensorFlow behind everything else: the page that is opening at the same time comes first.
+
+    In a thread of its own, whose low priority goes with it; on Linux alone is it the thread's.
+    """
+    if sys.platform != "linux":
+        return
+
+    def load() -> None:
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LATER)
+        import tensorflow  # noqa: F401 - a failure shows in the warm-up, which imports it again
+
+    thread = threading.Thread(target=load)
+    thread.start()
+    thread.join()
 
 
 def _end_with_parent(role: str, folder: str, parent: int) -> None:

@@ -163,7 +163,12 @@ def _fill(page: Page, mode: str, bench: Bench) -> Shown | None:
 
 def _downloads(shown: Shown | None) -> None:
     files = shown.downloads if shown else ()
-    with st.popover(t("Download"), icon=":material/download:", disabled=not files, key="downloads"):
+    menu = st.popover(
+        t("Download"), icon=":material/download:", disabled=not files, key="downloads", on_change="rerun"
+    )
+    if not menu.open:
+        return
+    with menu:
         for file in files:
             st.download_button(
                 t(file.label),

@@ -55,7 +55,7 @@ def test_a_photograph_is_taken_in_hand_and_a_link_says_that_it_was(open_tab):
     tab.carries(picture="own")
 
     other = open_tab("/convolution?" + tab.page.url.partition("?")[2])
-    expect(other.page.get_by_text("The link was made with somebody's own picture")).to_be_visible()
+    expect(other.page.get_by_text("This address stands for a picture of somebody's own")).to_be_visible()
     assert other.confirmed() == before
     other.carries()
 

@@ -213,3 +213,27 @@ def test_the_thumbnails_have_the_names_of_each_readers_language(open_page):
         shown = [each.proto.json for each in app.get("bidi_component") if "zone_plate" in each.proto.json]
         assert shown, "no gallery"
         assert json.dumps(name) in shown[0] or name in shown[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value"),
+    [
+        ("selectbox", "padding", "reflect"),
+        ("slider", "stride", 3),
+        ("slider", "dilation", 2),
+        ("selectbox", "channel", "sum"),
+        ("slider", "bias", 0.5),
+        ("selectbox", "activation", "relu"),
+        ("toggle", "flip", True),
+        ("number_input", "stride_across", 2),
+    ],
+)
+def test_each_control_of_the_geometry_is_kept_when_it_is_folded_again(open_page, kind, key, value):
+    app = open_page(query="size=32", geometry=True)
+    getattr(app, kind)(key=key).set_value(value).run()
+    assert sound(app)
+    app.session_state["geometry"] = False
+    app.run()
+    assert sound(app)
+    assert app.session_state[key] == value
+    assert key not in {each.key for each in getattr(app, kind)}

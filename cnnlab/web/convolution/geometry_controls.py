@@ -28,25 +28,40 @@ class Geometry:
 
 def choose(hand: InHand) -> Geometry:
     """Show the folded controls and return what they say."""
-    with st.expander(t("Geometry"), icon=":material/straighten:", key="geometry"):
-        padding = p.PADDING.select()
-        stride = p.STRIDE.slider()
-        dilation = p.DILATION.slider()
-        channel = p.CHANNEL.select() if hand.pixels.ndim == 3 else "grey"
-        bias = p.BIAS.slider()
-        activation = p.ACTIVATION.select()
-        flip = p.FLIP.toggle()
-        left, right = st.columns(2)
-        with left:
-            stride_across = p.STRIDE_ACROSS.box() or stride
-        with right:
-            dilation_across = p.DILATION_ACROSS.box() or dilation
-    spec = ConvolutionSpec((stride, stride_across), (dilation, dilation_across), padding, flip)
-    return Geometry(spec, channel, bias, activation)
+    # The widgets exist only while they are unfolded: the page is there sooner, and a link or a question can
+    # set what they would set without a folded widget's undoing it.
+    folder = st.expander(t("Geometry"), icon=":material/straighten:", key="geometry", on_change="rerun")
+    if folder.open:
+        with folder:
+            _controls(hand)
+    stride, dilation = p.STRIDE.value, p.DILATION.value
+    spec = ConvolutionSpec(
+        (stride, p.STRIDE_ACROSS.value or stride),
+        (dilation, p.DILATION_ACROSS.value or dilation),
+        p.PADDING.value,
+        p.FLIP.value,
+    )
+    return Geometry(spec, channel_now(hand), p.BIAS.value, p.ACTIVATION.value)
+
+
+def _controls(hand: InHand) -> None:
+    p.PADDING.select()
+    p.STRIDE.slider()
+    p.DILATION.slider()
+    if hand.pixels.ndim == 3:
+        p.CHANNEL.select()
+    p.BIAS.slider()
+    p.ACTIVATION.select()
+    p.FLIP.toggle()
+    left, right = st.columns(2)
+    with left:
+        p.STRIDE_ACROSS.box()
+    with right:
+        p.DILATION_ACROSS.box()
 
 
 def channel_now(hand: InHand) -> str:
-    """Return the channel before its control has been made: the kernel above depends on it."""
+    """Return the channel that is worked on: a picture without colours has only one."""
     return p.CHANNEL.value if hand.pixels.ndim == 3 else "grey"
 
 

@@ -11,7 +11,8 @@ KINDS = {
     "high": N_("**High-pass:** this kernel removes even areas and slow changes, and keeps fine detail."),
     "boost": N_("**Strengthens fine detail:** even areas and slow changes pass too, but weaker beside it."),
     "band": N_(
-        "**Band-pass:** this kernel removes even areas and passes the finest detail less strongly than what lies between."
+        "**Band-pass:** this kernel removes even areas and passes the finest detail less strongly than what lies"
+        " between."
     ),
     "accent": N_(
         "**Strengthens a middle band:** even areas and the finest detail pass too, but weaker beside it."
