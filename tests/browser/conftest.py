@@ -14,7 +14,7 @@ __all__ = ["free_port"]
 expect.set_options(timeout=30_000)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium():
     """Start Chromium once for all tests."""
     with sync_playwright() as playwright:
@@ -23,20 +23,20 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def running(tmp_path_factory) -> Server:
     """Start the server that most tests share."""
     with serve_app(tmp_path_factory.mktemp("server") / "log.txt") as server:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(running) -> str:
     """Return the address of the server that most tests share."""
     return running.address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def _tabs(chromium, server):
     """Keep tabs from test to test: a browser that has the application's files is quicker."""
     tabs: list[tuple[dict, Tab]] = []

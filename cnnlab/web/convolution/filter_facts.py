@@ -31,7 +31,7 @@ def show_facts(pixels: np.ndarray, kernel: np.ndarray, spec: ConvolutionSpec) ->
             (
                 t("Parameters"),
                 f"{parameters(weights.shape):,}",
-                t("{weights} weights + 1 bias", weights=f"{parameters(weights.shape, bias=False):,}"),
+                t("= {weights} weights + 1 bias", weights=f"{parameters(weights.shape, bias=False):,}"),
             ),
             (t("Multiply-adds"), f"{multiply_adds(pixels.shape, weights.shape, spec):,}"),
             (t("Receptive field"), f"{field.size} × {field_across.size}"),
