@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import numpy as np
 import pytest
@@ -19,7 +20,7 @@ import streamlit as st
 from cnnlab.web.components import link
 
 st.button("Link", key="native")
-link.link("copy", words=link.words(), note="Without your picture.")
+link.link("copy", words=link.words("Without your picture."))
 
 @st.fragment
 def controls():
@@ -56,7 +57,9 @@ def test_the_link_is_the_address_at_the_moment_of_the_press(open_page):
     assert page.evaluate("navigator.clipboard.readText()") == page.url
     assert page.url.endswith("?stride=3")
     expect(page.locator(".link")).to_have_attribute("data-state", "ready")
-    expect(page.locator(".note")).to_have_text("Without your picture.")
+    expect(page.locator(".link button").first).to_have_attribute(
+        "title", re.compile("Without your picture.$")
+    )
 
 
 def test_without_a_clipboard_the_address_is_shown_and_selected(chromium, address):

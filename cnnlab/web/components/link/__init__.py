@@ -33,7 +33,6 @@ _mount = register(
       <span></span>
     </span>
   </button>
-  <span class="note"></span>
   <label class="field" popover><span class="hint"></span><input type="text" readonly></label>
   <span class="status" role="status"></span>
 </div>
@@ -42,12 +41,12 @@ _mount = register(
 
 
 def words(note: str = "") -> dict[str, str]:
-    """Return :data:`WORDS` in the reader's language, with a note, if there is one, after the help."""
+    """Return :data:`WORDS` in the reader's language, after its help a note on what the address cannot carry."""
     translated = {name: t(word) for name, word in WORDS.items()}
     return translated | {"help": sentences(translated["help"], note)}
 
 
-def link(key: str, *, words: Mapping[str, str], note: str = "") -> None:
+def link(key: str, *, words: Mapping[str, str]) -> None:
     """Show a button that copies the page's address.
 
     Where the browser refuses the clipboard (a page that came over plain HTTP from another machine), a
@@ -59,8 +58,6 @@ def link(key: str, *, words: Mapping[str, str], note: str = "") -> None:
         Name of the component in the session.
     words : mapping of str to str
         The words of :data:`WORDS`, translated, as :func:`words` gives them.
-    note : str
-        A sentence beside the button, translated: what the address cannot carry.
     """
-    data = {"words": dict(words), "note": note}
+    data = {"words": dict(words)}
     _mount(key=key, data=data, width="content")

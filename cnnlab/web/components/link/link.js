@@ -74,6 +74,5 @@ export default function ({ parentElement, data }) {
   root.querySelector(".done > span").textContent = data.words.copied;
   root.querySelector(".hint").textContent = data.words.byHand;
   link.button.title = data.words.help;
-  root.querySelector(".note").textContent = data.note;
   return () => clearTimeout(link.timer);
 }
