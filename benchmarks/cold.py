@@ -5,9 +5,11 @@ from __future__ import annotations
 import tempfile
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser
 
+from benchmarks.pages import Page
 from benchmarks.ratios import Ratio, ratio
 from tests.browser.server import serve_app
 
@@ -15,18 +17,19 @@ _SEEN = "() => [...document.images].some(image => image.complete && image.natura
 BARE = "benchmarks/bare_app.py"
 
 
-def measure(browser: Browser, pairs: int) -> Ratio:
+def measure(browser: Browser, page: Page, pairs: int) -> Ratio:
     """Start our server and the bare one, in turns, each with a browser that has no files of it."""
-    times = [(_ours(browser), _bare(browser)) for _ in range(pairs)]
+    times = [(_ours(browser, page), _bare(browser)) for _ in range(pairs)]
     return ratio(*zip(*times, strict=True))
 
 
-def _ours(browser: Browser) -> float:
-    return _time(browser, "app.py", "/convolution", lambda page: page.wait_for_selector(".scope[data-ready]"))
+def _ours(browser: Browser, page: Page) -> float:
+    path = urlsplit(page.path).path
+    return _time(browser, "app.py", path, lambda tab: tab.wait_for_selector(f"{page.watched}[data-ready]"))
 
 
 def _bare(browser: Browser) -> float:
-    return _time(browser, BARE, "/", lambda page: page.wait_for_function(_SEEN))
+    return _time(browser, BARE, "/", lambda tab: tab.wait_for_function(_SEEN))
 
 
 def _time(browser: Browser, main: str, path: str, wait) -> float:

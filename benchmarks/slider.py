@@ -5,32 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import psutil
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
+from playwright.sync_api import Page as BrowserPage
 
+from benchmarks.pages import Page, open_page
 from benchmarks.ratios import Ratio, ratio
 from tests.browser.server import Server
 from tests.browser.tab import Tab
 
-OURS = "/convolution?preset=gaussian&kernel_size=5&sigma=0.3"
-STEPS = 47
-"""From one end of the slider to the other: as long as it goes one way, no picture has been there before."""
+BARE_SLIDER = "Sigma"
+BARE_STEPS = 47
+WARM_UP = 3
 
-# A picture counts as seen in the frame that first shows it. The scope draws within that frame; an image is
+# A picture counts as seen in the frame that first shows it. Our components draw within that frame; an image is
 # shown by the next frame after it has been loaded.
 _CLOCK = """
 window.clock = {}
 window.mark = name => { clock[name] ||= performance.now() - clock.start }
 window.addEventListener('keydown', event => { window.clock = { start: event.timeStamp } }, true)
 """
-_WATCH_SCOPE = """scope => {
-  let shown = scope.dataset.id
+_WATCH_COMPONENT = """component => {
+  let shown = component.dataset.id
   const look = () => {
-    const { id, source } = scope.dataset
+    const { id, source } = component.dataset
     if (!id || clock.start === undefined) return
     if (id !== shown) { shown = id; mark('picture') }
     if (clock.picture !== undefined && source === 'tensorflow') mark('confirmed')
   }
-  new MutationObserver(look).observe(scope, { attributes: true })
+  new MutationObserver(look).observe(component, { attributes: true })
 }"""
 _WATCH_IMAGE = """() => {
   const loaded = event => {
@@ -58,33 +60,35 @@ class Slider:
     bare_cpu: float
 
 
-def measure(browser: Browser, ours: Server, bare: Server, pairs: int) -> Slider:
+def measure(browser: Browser, page: Page, ours: Server, bare: Server, pairs: int) -> Slider:
     """Press a key on our slider and on the bare one, in turns."""
-    tab, plain = Tab(browser, ours.address), Tab(browser, bare.address)
+    tab, plain = open_page(browser, ours, page), Tab(browser, bare.address)
     try:
-        tab.open(OURS)
-        tab.confirmed()
         tab.page.evaluate(_CLOCK)
-        tab.page.locator(".scope").evaluate(_WATCH_SCOPE)
+        tab.page.locator(page.watched).evaluate(_WATCH_COMPONENT)
         plain.page.goto(bare.address)
         plain.page.locator("img").wait_for()
         plain.page.evaluate(_CLOCK)
         plain.page.evaluate(_WATCH_IMAGE)
-        for page in (tab.page, plain.page):
-            page.get_by_role("slider", name="Sigma").focus()
-        # The first reruns of a process are slower in both.
-        for number in range(3):
-            _press(tab.page, number, "confirmed")
-            _press(plain.page, number, "picture")
-        return _in_turns(tab.page, plain.page, (ours, bare), pairs)
+        tab.page.get_by_role("slider", name=page.slider).focus()
+        plain.page.get_by_role("slider", name=BARE_SLIDER).focus()
+        return _in_turns(tab.page, plain.page, page.steps, (ours, bare), pairs)
     finally:
         tab.context.close()
         plain.context.close()
 
 
-def _in_turns(tab: Page, plain: Page, servers: tuple[Server, Server], pairs: int) -> Slider:
+def _in_turns(
+    tab: BrowserPage, plain: BrowserPage, steps: int, servers: tuple[Server, Server], pairs: int
+) -> Slider:
+    def press_both(number: int) -> tuple[dict[str, float], dict[str, float]]:
+        return _press(tab, number, steps, "confirmed"), _press(plain, number, BARE_STEPS, "picture")
+
+    # The first reruns of a process are slower in both.
+    for number in range(WARM_UP):
+        press_both(number)
     before = [_cpu(server) for server in servers]
-    clocks = [(_press(tab, n, "confirmed"), _press(plain, n, "picture")) for n in range(3, pairs + 3)]
+    clocks = [press_both(number) for number in range(WARM_UP, pairs + WARM_UP)]
     spent = [(_cpu(server) - then) * 1000 / pairs for server, then in zip(servers, before, strict=True)]
     bare = [other["picture"] for _, other in clocks]
     return Slider(
@@ -94,8 +98,8 @@ def _in_turns(tab: Page, plain: Page, servers: tuple[Server, Server], pairs: int
     )
 
 
-def _press(page: Page, number: int, last: str) -> dict[str, float]:
-    page.keyboard.press("ArrowLeft" if number // STEPS % 2 else "ArrowRight")
+def _press(page: BrowserPage, number: int, steps: int, last: str) -> dict[str, float]:
+    page.keyboard.press("ArrowLeft" if number // steps % 2 else "ArrowRight")
     page.wait_for_function("last => clock[last] > 0", arg=last)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     return page.evaluate("clock")

@@ -20,7 +20,7 @@ frame.show(
         ),
         mode=p.MODE,
         modes={
-            "filter": one_filter.show,
+            "filter": frame.Mode(one_filter.show, one_filter.controls),
             "stack": stack.show,
             "kinds": kinds.show,
             "learn": learn.show,

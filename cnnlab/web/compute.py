@@ -8,7 +8,9 @@ from typing import Any
 import streamlit as st
 
 from cnnlab import engine
+from cnnlab.web import memo
 from cnnlab.web.i18n import N_, sentences, t
+from cnnlab.web.identity import identity
 
 STATES = {
     "off": N_("TensorFlow is not running."),
@@ -48,6 +50,16 @@ def ask(function: Callable, *args: Any) -> Any:
     if not engine.ready():
         raise NotReady
     return engine.call(function, *args)
+
+
+def ask_again(function: Callable, *args: Any) -> Any:
+    """Do as `ask`, but ask nothing where the last question of this visitor was the same.
+
+    Opening a menu or a question draws the whole page once more, and changes nothing that was asked. One answer
+    is kept, whatever asked for it, and a large one is not: see `cnnlab.web.memo.last_light`.
+    """
+    signature = (function, identity(*args))
+    return memo.last_light("answer", signature, lambda: ask(function, *args))
 
 
 def say_state() -> None:

@@ -9,7 +9,7 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from cnnlab.images import encoding
+from cnnlab.web import encoded
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,15 @@ def row(figures: Iterable[Figure], width: int = 220, most: int = 420) -> None:
     most : int
         Greatest width of a picture in CSS pixels.
     """
-    inside = "".join(_figure(figure) for figure in figures)
-    st.html(f"<div class='figures' style='--figure:{width}px;--figure-most:{most}px'>{inside}</div>")
+    parts = [_figure(figure) for figure in figures]
+    sizes = f"--figure:{width}px;--figure-most:{most}px;--count:{len(parts)}"
+    st.html(f"<div class='figures' style='{sizes}'>{''.join(parts)}</div>")
 
 
 def _figure(figure: Figure) -> str:
     detail = f"<small>{escape(figure.detail)}</small>" if figure.detail else ""
     return (
-        f"<figure><img class='exact' src='{encoding.data_url(figure.pixels)}' alt='{escape(figure.alt)}'>"
+        f"<figure><img class='exact' src='{encoded.url(figure.pixels)}' alt='{escape(figure.alt)}'>"
         f"<figcaption>{escape(figure.title)}{detail}</figcaption></figure>"
     )
 

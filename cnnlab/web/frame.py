@@ -53,6 +53,24 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class Mode:
+    """A mode whose picture goes to the browser before its controls when one of them is moved.
+
+    The controls stand there already, and their values are in the session: what is waited for is the picture.
+
+    Attributes
+    ----------
+    show : callable
+        Fills the bench, but for the controls; it reads their values from the page's properties.
+    controls : callable
+        Shows the controls for what is in hand.
+    """
+
+    show: Callable[[Bench], Shown]
+    controls: Callable[[InHand], None]
+
+
+@dataclass(frozen=True)
 class Page:
     """A page: its words, its state, and a function for each mode.
 
@@ -64,8 +82,9 @@ class Page:
         Message ids: the title, and the one sentence under it.
     mode : Choice
         The property that says which mode is open.
-    modes : dict of str to callable
-        For each option of `mode` a function that fills the bench.
+    modes : dict of str to callable or Mode
+        For each option of `mode` a function that fills the bench; with its controls apart where the picture
+        should come before them.
     properties : tuple of Property
         Everything else that the URL carries.
     takes : tuple of str
@@ -76,7 +95,7 @@ class Page:
     title: str
     idea: str
     mode: Choice
-    modes: dict[str, Callable[[Bench], Shown]] = field(hash=False)
+    modes: dict[str, Callable[[Bench], Shown] | Mode] = field(hash=False)
     properties: tuple[Property, ...]
     takes: tuple[str, ...] = ("picture",)
 
@@ -90,8 +109,13 @@ def show(page: Page) -> None:
     """Show a page. One fragment: a control redraws the page and not the application."""
     notices.of_link(seed(page.state))
     notices.of_lost_picture()
+    st.session_state[_WHOLE] = True
     with st.container(key="page"):
         _body(page)
+
+
+_WHOLE = "_whole_page"
+"""The page is shown from the top, not because one of its controls was moved."""
 
 
 @st.fragment
@@ -99,42 +123,52 @@ def _body(page: Page) -> None:
     followed = event("inner_links", "query")
     if followed is not None:
         apply_query((page.mode, *page.properties), in_hand.PROPERTIES, followed)
-    heading, tools = _header(page)
-    with heading:
-        st.title(t(page.title), anchor=False)
-        st.markdown(t(page.idea))
-    with tools:
-        hand = in_hand_view.show(page.takes)
-        st.button(
-            t("Reset"),
-            icon=":material/restart_alt:",
-            on_click=reset,
-            args=(page.properties,),
-            key="reset",
-            help=t("All settings of this page back to where they were at first."),
-        )
-        link.link("link", words=link.words(t(OWN_NOTE) if hand.name == in_hand.OWN else ""))
-        downloads = st.empty()
-    notices.show()
-    mode = page.mode.segmented(label_visibility="collapsed")
-    bench = _bench(hand, page)
-    shown = _fill(page, mode, bench)
+    header, said, modes = st.container(key="header"), st.container(), st.container()
+    bench, below = st.container(), st.container()
+    # On a page that is there already, the picture before all that does not change; but an open menu decides what
+    # is in hand.
+    first = st.session_state.pop(_WHOLE, False) or in_hand_view.is_open()
+    if first:
+        hand, downloads = _header(page, header, said, modes)
+        shown = _fill(page, bench, hand, first)
+    else:
+        shown = _fill(page, bench, in_hand_view.held(page.takes), first)
+        _, downloads = _header(page, header, said, modes)
     with downloads:
         _downloads(shown)
-    # The lesson is long, and formulas take the browser half a second: the picture comes first.
-    if settled.settled():
-        tabs.show(page.key, shown, (page.mode, *page.properties))
-    inner_links.inner_links("inner_links", page.key)
-    addressing.write(page.state)
+    with below:
+        # The lesson is long, and formulas take the browser half a second: the picture comes first.
+        if settled.settled():
+            tabs.show(page.key, shown, (page.mode, *page.properties))
+        inner_links.inner_links("inner_links", page.key)
+        addressing.write(page.state)
 
 
-def _header(page: Page) -> tuple:
-    with st.container(key="header", horizontal=True, vertical_alignment="bottom", gap="medium"):
-        heading = st.container(key="heading", gap="xsmall")
-        tools = st.container(
+def _header(page: Page, header, said, modes) -> tuple:
+    """Show what stands above the bench; return what is in hand, and the place of the downloads."""
+    with header, st.container(key="header_row", horizontal=True, vertical_alignment="bottom", gap="medium"):
+        with st.container(key="heading", gap="xsmall"):
+            st.title(t(page.title), anchor=False)
+            st.markdown(t(page.idea))
+        with st.container(
             key="tools", horizontal=True, vertical_alignment="center", gap="small", width="content"
-        )
-    return heading, tools
+        ):
+            hand = in_hand_view.show(page.takes)
+            st.button(
+                t("Reset"),
+                icon=":material/restart_alt:",
+                on_click=reset,
+                args=(page.properties,),
+                key="reset",
+                help=t("All settings of this page back to where they were at first."),
+            )
+            link.link("link", words=link.words(t(OWN_NOTE) if hand.name == in_hand.OWN else ""))
+            downloads = st.empty()
+    with said:
+        notices.show()
+    with modes:
+        page.mode.segmented(label_visibility="collapsed")
+    return hand, downloads
 
 
 def _bench(hand: InHand, page: Page) -> Bench:
@@ -147,9 +181,25 @@ def _bench(hand: InHand, page: Page) -> Bench:
     return Bench(controls, pictures, facts, hand, quiz.is_open(page.key))
 
 
-def _fill(page: Page, mode: str, bench: Bench) -> Shown | None:
+def _fill(page: Page, place, hand: InHand, controls_first: bool) -> Shown | None:
+    mode = page.modes[page.mode.value]
+    with place:
+        bench = _bench(hand, page)
+    if not isinstance(mode, Mode):
+        return _shown(mode, bench)
+    if controls_first:
+        with bench.controls:
+            mode.controls(hand)
+        return _shown(mode.show, bench)
+    shown = _shown(mode.show, bench)
+    with bench.controls:
+        mode.controls(hand)
+    return shown
+
+
+def _shown(show: Callable[[Bench], Shown], bench: Bench) -> Shown | None:
     try:
-        return page.modes[mode](bench)
+        return show(bench)
     except LabError as error:
         with bench.pictures:
             st.error(t_error(error), icon=":material/error:")

@@ -36,9 +36,7 @@ SIZE = Choice(
     ),
 )
 TONE = Choice("tone", N_("Tone"), {"grey": N_("Grey"), "colour": N_("Colour")}, "colour")
-CROP = Choice(
-    "crop", N_("Shape"), {"square": N_("Square, cut out of the middle"), "fit": N_("Whole picture")}, "square"
-)
+CROP = Choice("crop", N_("Shape"), {"square": N_("Square, the middle"), "fit": N_("Whole picture")}, "square")
 PREPARE = Flag(
     "prepare",
     N_("Prepare as MNIST was"),

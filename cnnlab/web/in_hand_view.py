@@ -38,19 +38,25 @@ def show(takes: tuple[str, ...]) -> InHand:
                 kind = _kind(takes)
                 _sources(kind)
                 _settings(kind)
-    held = _held(takes)
-    source = memo.last("thumbnail", encoding.picture_id(held.pixels), lambda: _thumbnail(held))
+    in_hand_now = held(takes)
+    source = memo.last("thumbnail", encoding.picture_id(in_hand_now.pixels), lambda: _thumbnail(in_hand_now))
     alt = t("The picture in hand")
     thumbnail.html(f"<img class='thumbnail' src='{source}' alt='{alt}'>")
-    return held
+    return in_hand_now
 
 
-def _thumbnail(held: InHand) -> str:
-    side = max(preparing.SMALLEST, min(THUMBNAIL, max(held.pixels.shape[:2])))
-    return encoding.data_url(preparing.fit(held.pixels, side, "colour", "square"))
+def is_open() -> bool:
+    """Tell whether the menu is open: its widgets may then change what is in hand."""
+    return bool(st.session_state.get(MENU))
 
 
-def _held(takes: tuple[str, ...]) -> InHand:
+def _thumbnail(hand: InHand) -> str:
+    side = max(preparing.SMALLEST, min(THUMBNAIL, max(hand.pixels.shape[:2])))
+    return encoding.data_url(preparing.fit(hand.pixels, side, "colour", "square"))
+
+
+def held(takes: tuple[str, ...]) -> InHand:
+    """Return what is in hand for a page that takes these kinds, without showing anything of it."""
     try:
         return in_hand.current(takes)
     except LabError as error:  # a digit of one's own, prepared anew, in which no ink is found

@@ -14,7 +14,11 @@ ICON = Path(__file__).with_name("favicon.png")
 PAGES = Path(__file__).parents[2] / "pages"
 
 SECTIONS = {
-    N_("Building blocks"): {"convolution": N_("Convolution")},
+    N_("Building blocks"): {
+        "convolution": N_("Convolution"),
+        "pooling": N_("Pooling"),
+        "activations": N_("Activations and dense layers"),
+    },
 }
 """Section, and in it the pages that exist: file name in ``pages`` (and path in the URL) and title."""
 

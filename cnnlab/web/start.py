@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
 import numpy as np
 import streamlit as st
@@ -10,31 +10,40 @@ import streamlit as st
 from cnnlab import engine
 from cnnlab.errors import LabError
 from cnnlab.images import exporting
-from cnnlab.ops import kernels
-from cnnlab.ops.convolution import ConvolutionSpec
-from cnnlab.ops.filtering import filter_picture
+from cnnlab.ops.start_report import report_start
 from cnnlab.web import addressing, in_hand, navigation, notices
-from cnnlab.web.compute import NotReady, ask, say_state, wait_for_engine
+from cnnlab.web.compute import NotReady, ask_again, say_state, wait_for_engine
 from cnnlab.web.figures import Figure, row
 from cnnlab.web.i18n import N_, language, t, t_error
 from cnnlab.web.lessons import lesson
 from cnnlab.web.state import seed
 
-
-def _edges(pixels: np.ndarray) -> np.ndarray:
-    return ask(filter_picture, pixels, kernels.build("sobel_x"), ConvolutionSpec(), 0.0, "linear").after
-
-
-LIVE: dict[str, tuple[str, str, Callable[[np.ndarray], np.ndarray]]] = {
+LIVE: dict[str, tuple[str, str]] = {
     "convolution": (
         N_(
             "A kernel slides over your picture. Drag its weights and watch the feature map and every number follow."
         ),
         N_("Vertical edges of the picture in hand, computed by TensorFlow just now"),
-        _edges,
+    ),
+    "pooling": (
+        N_(
+            "Of all values in a window one number stays. Move the window and see what survives and what is lost."
+        ),
+        N_("The largest value of each 8 × 8 window, computed by TensorFlow just now"),
+    ),
+    "activations": (
+        N_(
+            "A curve after each sum is what makes depth worth having. Then dense layers, and why images get"
+            " convolutions."
+        ),
+        N_("What ReLU leaves of the vertical edges, computed by TensorFlow just now"),
     ),
 }
-"""For each page: a sentence, and a picture that is computed when the start page is shown."""
+"""For each page: a sentence, and what its picture shows, by the names of `cnnlab.ops.start_report.report_start`."""
+
+
+CARD = 400
+"""Width of a page's card in CSS pixels: three stand side by side on a large screen."""
 
 
 def show() -> None:
@@ -44,39 +53,44 @@ def show() -> None:
     with st.container(key="page"):
         notices.show()
         st.title("CNN Lab", anchor=False)
-        with st.container(key="lesson", width=820):
-            st.markdown(lesson("start", language()))
-        ready = True
+        hand = in_hand.current(("picture",))
+        with st.container(horizontal=True, gap="large"):
+            with st.container(key="lesson", width=820):
+                st.markdown(lesson("start", language()))
+            with st.container(width=200):
+                row([Figure(hand.pixels, t("The picture in hand"), t("The picture in hand"))], 120, 180)
+        maps, trouble = _live(in_hand.grey(hand))
         for section, pages in navigation.SECTIONS.items():
             st.subheader(t(section), anchor=False)
-            for name, title in pages.items():
-                ready &= _card(name, title)
-        if ready:
+            with st.container(horizontal=True, key=f"cards_{next(iter(pages))}"):
+                for name, title in pages.items():
+                    _card(name, title, maps)
+        if trouble is not None:
+            st.error(t_error(trouble))
+        if maps or (trouble is not None and engine.ready()):
             say_state()
         else:
             wait_for_engine()
     addressing.write(in_hand.PROPERTIES)
 
 
-def _card(name: str, title: str) -> bool:
-    sentence, caption, compute = LIVE[name]
-    hand = in_hand.current(("picture",))
-    with st.container(border=True, horizontal=True, key=f"card_{name}", gap="large"):
-        with st.container(width=420):
-            st.page_link(
-                navigation.PAGES / f"{name}.py", label=f"**{t(title)}**", icon=":material/arrow_forward:"
-            )
-            st.markdown(t(sentence))
-        with st.container(width="stretch"):
-            figures = [Figure(hand.pixels, t("The picture in hand"), t("The picture in hand"))]
-            ready = True
-            try:
-                result = exporting.picture_of(compute(in_hand.grey(hand)))
-                figures.append(Figure(result, t(caption), t(caption)))
-            except NotReady:
-                ready = False
-            except LabError as error:
-                st.error(t_error(error))
-                ready = engine.ready()
-            row(figures, 160, 220)
-    return ready
+def _live(pixels: np.ndarray) -> tuple[Mapping[str, np.ndarray], LabError | None]:
+    """Return the pictures of the cards, none while the engine starts; and why there are none, if it has said so."""
+    try:
+        return ask_again(report_start, pixels), None
+    except NotReady:
+        return {}, None
+    except LabError as error:
+        return {}, error
+
+
+def _card(name: str, title: str, maps: Mapping[str, np.ndarray]) -> None:
+    """Show what a page is about, and its picture if it is there."""
+    sentence, caption = LIVE[name]
+    with st.container(border=True, key=f"card_{name}", width=CARD):
+        st.page_link(
+            navigation.PAGES / f"{name}.py", label=f"**{t(title)}**", icon=":material/arrow_forward:"
+        )
+        st.markdown(t(sentence))
+        if name in maps:
+            row([Figure(exporting.picture_of(maps[name]), t(caption), t(caption))], 200, 360)

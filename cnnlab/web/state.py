@@ -196,6 +196,12 @@ class Text(Property):
     help: str = ""
     limit: int = 20_000
 
+    @property
+    def valid(self) -> str:
+        """The value, or the default where something has been typed in that nobody can read."""
+        value = self.value
+        return value if isinstance(value, str) and self.accepts(value) else self.default
+
     def accepts(self, text: str) -> bool:
         """Tell whether a text from a URL is a value of this property."""
         return text == self.default or (len(text) <= self.limit and self.reads(text))

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import streamlit as st
 
-CSS = Path(__file__).with_name("style.css")
+CSS = [Path(__file__).with_name(name) for name in ("style.css", "modes.css")]
+"""The frame, and what single modes lay out by themselves."""
 
 
 def apply() -> None:
-    """Put the style sheet on the page."""
-    st.html(CSS)
+    """Put the style sheets on the page."""
+    for sheet in CSS:
+        st.html(sheet)

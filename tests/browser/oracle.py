@@ -12,9 +12,9 @@ from PIL import Image
 MODES = {"same": "constant", "circular": "wrap", "reflect": "reflect", "replicate": "edge"}
 
 
-def picture_of(tab) -> np.ndarray:
+def picture_of(tab, bus: str = "convolution") -> np.ndarray:
     """Decode the picture that the page has sent to the scope: float64 in [0, 1], (H, W) or (H, W, 3)."""
-    source = tab.on_bus("picture")["src"]
+    source = tab.on_bus("picture", bus)["src"]
     return np.asarray(Image.open(io.BytesIO(base64.b64decode(source.partition(",")[2])))) / 255
 
 

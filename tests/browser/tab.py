@@ -34,6 +34,8 @@ class Tab:
         self.page.set_default_timeout(30_000)
         self.errors: list[str] = []
         self.foreign: list[str] = []
+        self.component = ".scope"
+        """Selector of what draws in the browser on the page that is open."""
         self.sent = 0
         """Messages to the server since the tab was opened."""
         self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
@@ -58,8 +60,10 @@ class Tab:
     def open(self, path: str) -> None:
         """Load an address, as a link from outside does, and wait until it is there."""
         self.page.goto(self.server + path)
-        if urlsplit(path).path.endswith("convolution"):
-            self.page.wait_for_selector(".scope[data-ready]", timeout=CONFIRMATION)
+        component = _component(path)
+        self.component = component or ".scope"
+        if component:
+            self.page.wait_for_selector(f"{component}[data-ready]", timeout=CONFIRMATION)
         else:
             self.page.get_by_role("heading", level=1).wait_for()
         self.settle()
@@ -80,8 +84,8 @@ class Tab:
 
     @property
     def scope(self) -> dict[str, str]:
-        """What the scope says of itself: id, source, row, col, value, outputSize."""
-        return self.page.locator(".scope").evaluate("scope => ({...scope.dataset})")
+        """What the scope, or the component in its place, says of itself: id, source, row, col, value, outputSize."""
+        return self.page.locator(self.component).evaluate("component => ({...component.dataset})")
 
     @property
     def values(self) -> list[float]:
@@ -102,16 +106,16 @@ class Tab:
         return self.page.locator(f".kernel-grid .cell[data-cell='{kernel},{row},{column}']")
 
     def stage(self, part: str):
-        """Return one of the scope's two pictures: "input" or "output"."""
+        """Return one of the scope's pictures: "input", "output", or "output-2"."""
         return self.page.locator(f".scope .stage[data-part={part}]")
 
-    def on_bus(self, name: str):
+    def on_bus(self, name: str, bus: str = "convolution"):
         """Return what the components of the page have told one another last."""
-        return self.page.evaluate("name => window.cnnlab.bus.last.get(name)", f"convolution/{name}")
+        return self.page.evaluate("name => window.cnnlab.bus.last.get(name)", f"{bus}/{name}")
 
     def confirmed(self, other_than: str | None = None) -> str:
         """Wait until TensorFlow has confirmed what the scope shows, and return the name of that state."""
-        scope = self.page.locator(".scope")
+        scope = self.page.locator(self.component)
         if other_than is not None:
             expect(scope).not_to_have_attribute("data-id", other_than, timeout=CONFIRMATION)
         expect(scope).to_have_attribute("data-source", "tensorflow", timeout=CONFIRMATION)
@@ -119,6 +123,15 @@ class Tab:
         agrees = self.page.locator(f".badge[data-state=agrees][data-difference][data-id='{name}']")
         expect(agrees).to_be_visible(timeout=CONFIRMATION)
         return name
+
+    def answered(self) -> None:
+        """Wait until what the page shows is TensorFlow's, charts included."""
+        if self.page.locator(self.component).count():
+            self.confirmed()
+        # Where the page waits for the engine it says so, with an hourglass.
+        expect(self.page.get_by_text("hourglass_top")).to_have_count(0, timeout=CONFIRMATION)
+        self.settle()
+        self.page.wait_for_load_state("networkidle")
 
     def picture(self, name: str) -> None:
         """Leave a picture of the page, down to the beginning of its lesson, among the artefacts."""
@@ -138,3 +151,18 @@ class Tab:
         assert not boxes, boxes
         assert not self.errors, self.errors
         assert not self.foreign, self.foreign
+
+
+_COMPONENTS = {
+    "convolution": ("conv_mode", {"": ".scope", "filter": ".scope"}),
+    "pooling": ("pool_mode", {"": ".scope", "window": ".scope"}),
+    "activations": ("act_mode", {"": ".activation", "function": ".activation", "softmax": ".softmax"}),
+}
+"""For each page the name of its mode in an address, and for modes what draws in the browser, the last to be there."""
+
+
+def _component(path: str) -> str:
+    """Return the selector of the component that an address opens with; "" where there is none."""
+    parts = urlsplit(path)
+    mode, components = _COMPONENTS.get(parts.path.rpartition("/")[2], ("", {}))
+    return components.get(dict(parse_qsl(parts.query)).get(mode, ""), "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from playwright.sync_api import expect
 
@@ -15,13 +17,35 @@ OVERFLOWING = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", ["/convolution", "/convolution?lang=zh&preset=box&kernel_size=9", "/"])
-@pytest.mark.parametrize("width", [390, 768, 1400])
-def test_nothing_runs_over_the_edge(open_tab, width, path):
+PAGES = [
+    "/convolution",
+    "/convolution?lang=zh&preset=box&kernel_size=9",
+    "/pooling",
+    "/activations?lang=zh",
+    "/",
+]
+MODES = [
+    "/pooling?pool_mode=noise&lang=zh",
+    "/pooling?pool_mode=shift",
+    "/pooling?pool_mode=undo&lang=zh",
+    "/pooling?pool_mode=global",
+    "/activations?act_mode=depth",
+    "/activations?act_mode=softmax&lang=zh",
+    "/activations?act_mode=why",
+    "/activations?act_mode=why&act_why=matrix&act_why_size=7&lang=zh",
+    "/activations?act_mode=why&act_why=shift",
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "width"), [*product(PAGES, (390, 768, 1400)), *((path, 390) for path in MODES)]
+)
+def test_nothing_runs_over_the_edge(open_tab, path, width):
     tab = open_tab(path, **(PHONE if width == 390 else {"viewport": {"width": width, "height": 900}}))
+    tab.answered()
     assert tab.page.evaluate("innerWidth") == width
     assert tab.page.evaluate(OVERFLOWING) == []
-    for picture in tab.page.locator(".scope .stage").all():
+    for picture in tab.page.locator(".stage, .figures img, .js-plotly-plot").all():
         box = picture.bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width

@@ -9,11 +9,12 @@ import pytest
 from cnnlab.web import errata
 
 LANGUAGES = ("en", "zh")
-ENTRIES = errata.entries("convolution")
+PAGES = {"convolution": range(1, 16), "pooling": range(16, 23), "activations": range(23, 31)}
+ENTRIES = [entry for page in PAGES for entry in errata.entries(page)]
 
-# Names that one article uses and the field does not: they may be quoted, never used.
-QUOTED_ONLY = ("半卷积", "同心卷积")
-NEVER = ("风格传递", "软max", "偏差", "跨验证", "池化核", "图像补充", "过滤器")
+# Names that an article uses and the field does not: they may be quoted, never used.
+QUOTED_ONLY = ("半卷积", "同心卷积", "软max", "偏差", "池化核")
+NEVER = ("风格传递", "跨验证", "图像补充", "过滤器")
 
 every_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
 every_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -27,8 +28,13 @@ def sentences(text: str) -> int:
     return len(re.findall(r"[.?。？](?=\s|$|[“一-鿿])", without_formulas(text)))
 
 
-def test_the_convolution_page_has_its_fifteen():
-    assert [entry.name for entry in ENTRIES] == [f"E{number}" for number in range(1, 16)]
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_has_its_own_in_their_order(page):
+    assert [entry.name for entry in errata.entries(page)] == [f"E{number}" for number in PAGES[page]]
+
+
+def test_no_entry_belongs_to_a_page_that_there_is_not():
+    assert {each["page"] for each in json.loads(errata.FILE.read_text("utf-8"))} == set(PAGES)
 
 
 def test_a_page_without_mistakes_has_none():

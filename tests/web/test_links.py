@@ -9,23 +9,57 @@ from urllib.parse import parse_qsl
 import pytest
 
 from cnnlab.web import errata
-from cnnlab.web.convolution import properties as p
+from cnnlab.web.activations import properties as act
+from cnnlab.web.activations.depth_properties import DEPTH
+from cnnlab.web.activations.function_properties import FUNCTION_MODE
+from cnnlab.web.activations.softmax_properties import SOFTMAX
+from cnnlab.web.activations.why_properties import WHY
+from cnnlab.web.convolution import properties as conv
 from cnnlab.web.convolution.kinds_properties import KINDS
 from cnnlab.web.convolution.learn_properties import LEARN
 from cnnlab.web.convolution.spectrum_properties import SPECTRUM
 from cnnlab.web.convolution.stack_properties import STACK
 from cnnlab.web.in_hand import PROPERTIES as IN_HAND
 from cnnlab.web.lessons import LESSONS
+from cnnlab.web.pooling import properties as pool
+from cnnlab.web.pooling.globally_properties import GLOBAL
+from cnnlab.web.pooling.noise_properties import NOISE
+from cnnlab.web.pooling.shift_properties import SHIFT
+from cnnlab.web.pooling.undo_properties import UNDO
+from cnnlab.web.pooling.window_properties import WINDOW_MODE
 
-PAGES = ("convolution",)
-MODES = {
-    "filter": p.FILTER,
-    "stack": (*STACK, p.ACTIVATION),
-    "kinds": KINDS,
-    "learn": LEARN,
-    "spectrum": (*SPECTRUM, *p.FILTER),
+PAGES = {
+    "convolution": (
+        conv.MODE,
+        {
+            "filter": conv.FILTER,
+            "stack": (*STACK, conv.ACTIVATION),
+            "kinds": KINDS,
+            "learn": LEARN,
+            "spectrum": (*SPECTRUM, *conv.FILTER),
+        },
+    ),
+    "pooling": (
+        pool.MODE,
+        {
+            "window": (*pool.SHARED, *WINDOW_MODE),
+            "noise": (*pool.SHARED, *NOISE),
+            "shift": (*pool.SHARED, *SHIFT),
+            "undo": (*pool.SHARED, *UNDO),
+            "global": GLOBAL,
+        },
+    ),
+    "activations": (
+        act.MODE,
+        {
+            "function": (*act.SHARED, *FUNCTION_MODE),
+            "depth": (*act.SHARED, *DEPTH),
+            "softmax": SOFTMAX,
+            "why": WHY,
+        },
+    ),
 }
-PROPERTIES = {each.key: each for each in (p.MODE, *IN_HAND, *p.FILTER, *STACK, *KINDS, *LEARN, *SPECTRUM)}
+"""For each page the property that says which mode is open, and for each mode what it heeds."""
 
 
 def offered() -> set[tuple[str, str]]:
@@ -46,9 +80,8 @@ def test_a_link_opens_what_it_says(open_page, page, query, language):
     assert not app.exception
     assert not app.error
     assert not app.session_state["_notices"]
+    mode, heeded = PAGES[page]
+    there = {each.key: each for each in (mode, *IN_HAND, *heeded[app.session_state[mode.key]])}
     for key, value in parse_qsl(query):
-        assert app.session_state[key] == PROPERTIES[key].read(value)
-    mode = MODES[app.session_state["conv_mode"]]
-    assert {key for key, _ in parse_qsl(query)} <= {each.key for each in (p.MODE, *IN_HAND, *mode)}, (
-        "ignored there"
-    )
+        assert key in there, "ignored there"
+        assert app.session_state[key] == there[key].read(value)

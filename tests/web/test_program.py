@@ -11,8 +11,9 @@ from cnnlab.errors import LabError
 from cnnlab.images import encoding
 from cnnlab.ops.convolution import PADDINGS, ConvolutionSpec
 from cnnlab.ops.filtering import filter_picture
+from cnnlab.web.channels import channel_of
 from cnnlab.web.convolution import properties as p
-from cnnlab.web.convolution.geometry_controls import Geometry, channel_of
+from cnnlab.web.convolution.geometry_controls import Geometry
 from cnnlab.web.convolution.program import program
 
 

@@ -16,8 +16,8 @@ def facts(app) -> str:
     return " ".join(each.proto.body for each in app.get("html"))
 
 
-def ask(app, name: str):
-    return app.get_by_key("convolution_question").set_value(name).run()
+def ask(app, name: str, page: str = "convolution"):
+    return app.get_by_key(f"{page}_question").set_value(name).run()
 
 
 def test_the_output_size_is_covered_until_it_is_revealed(open_page):
@@ -52,7 +52,7 @@ def test_nothing_is_revealed_without_a_prediction(open_page):
     "question", json.loads((LESSONS / "questions.json").read_text("utf-8")), ids=lambda q: q["id"]
 )
 def test_every_written_question(open_page, question, language):
-    app = ask(open_page(question["page"], f"lang={language}"), question["id"])
+    app = ask(open_page(question["page"], f"lang={language}"), question["id"], question["page"])
     assert not app.exception
     app.button(key=f"set_{question['id']}").click().run()
     assert not app.exception

@@ -6,6 +6,7 @@ import pytest
 
 from cnnlab import engine
 from cnnlab.errors import LabError
+from cnnlab.web import navigation, start
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "TensorFlow is ready."), ("zh", "TensorFlow 已就绪")])
@@ -14,7 +15,12 @@ def test_it_shows_the_way_and_the_engine(open_page, language, word):
     assert not app.exception
     assert not app.error
     assert any(word in each.value for each in app.caption)
-    assert sum("<figure>" in each.proto.body for each in app.get("html")) == 1
+    assert sum("<figure>" in each.proto.body for each in app.get("html")) == len(start.LIVE) + 1
+
+
+def test_every_page_has_a_card():
+    pages = [name for section in navigation.SECTIONS.values() for name in section]
+    assert list(start.LIVE) == pages
 
 
 def test_an_engine_that_is_busy_gets_a_sentence(open_page, monkeypatch):
@@ -48,3 +54,12 @@ def test_a_value_that_is_no_option_counts_as_the_default(open_page, key, value):
     app = open_page("start", **{key: value})
     assert not app.exception
     assert not app.error
+
+
+def test_it_is_asked_once(open_page, monkeypatch):
+    calls, call = [], engine.call
+    monkeypatch.setattr(engine, "call", lambda *work: (calls.append(work), call(*work))[1])
+    app = open_page("start")
+    app.run()
+    assert not app.exception
+    assert len(calls) == 1

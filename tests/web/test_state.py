@@ -62,3 +62,11 @@ def test_a_choice_refuses_what_is_not_an_option():
     choice = Choice("c", "C", {"a": "A"}, "a")
     assert choice.accepts("a")
     assert not choice.accepts("A")
+
+
+@pytest.mark.parametrize(
+    ("typed", "valid"), [("", ""), ("3,4", "3,4"), ("abc", ""), ("1" * 30 + ",2", ""), (None, "")]
+)
+def test_what_nobody_can_read_counts_as_the_default(monkeypatch, typed, valid):
+    monkeypatch.setattr("streamlit.session_state", {p.AT.key: typed})
+    assert p.AT.valid == valid

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -9,7 +10,7 @@ import streamlit as st
 HERE = Path(__file__).parent
 
 
-def register(name: str, *scripts: str, css: str = "", html: str = "<div class='root'></div>"):
+def register(name: str, *scripts: str, css: str | Sequence[str] = (), html: str = "<div class='root'></div>"):
     """Register a component from plain files.
 
     The files cannot import one another (Streamlit inlines one script), so they are joined in the order
@@ -21,8 +22,8 @@ def register(name: str, *scripts: str, css: str = "", html: str = "<div class='r
         Name of the component, unique in the application.
     *scripts : str
         JavaScript files, relative to this folder.
-    css : str
-        A CSS file, relative to this folder, or nothing.
+    css : str or sequence of str
+        CSS files, relative to this folder.
     html : str
         The markup that the script finds in ``parentElement``.
 
@@ -31,10 +32,11 @@ def register(name: str, *scripts: str, css: str = "", html: str = "<div class='r
     Callable
         Streamlit's mounting command.
     """
+    styles = [css] if isinstance(css, str) else css
     # Streamlit takes a string of one line for a path: the leading newline says that it is text.
     return st.components.v2.component(
         f"cnnlab_{name}",
         html="\n" + html,
-        css="\n" + (HERE / css).read_text("utf-8") if css else None,
+        css="\n" + "\n".join((HERE / style).read_text("utf-8") for style in styles) if styles else None,
         js="\n" + "\n".join((HERE / script).read_text("utf-8") for script in scripts),
     )

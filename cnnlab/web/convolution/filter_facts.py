@@ -75,7 +75,7 @@ def _unread(lines: tuple[tuple[int, ...], tuple[int, ...]]) -> list[tuple[str, s
     rows, columns = map(len, lines)
     if not rows and not columns:
         return []
-    return [(t("Never read"), t("{rows} rows, {columns} columns", rows=rows, columns=columns))]
+    return [(t("Never read"), t("rows: {rows}; columns: {columns}", rows=rows, columns=columns))]
 
 
 def _same_extra(extra: tuple[int, int], padding: str) -> list[tuple[str, str]]:
@@ -84,7 +84,7 @@ def _same_extra(extra: tuple[int, int], padding: str) -> list[tuple[str, str]]:
     return [
         (
             t("More padding below and right"),
-            t("{rows} rows, {columns} columns", rows=extra[0], columns=extra[1]),
+            t("rows: {rows}; columns: {columns}", rows=extra[0], columns=extra[1]),
         )
     ]
 

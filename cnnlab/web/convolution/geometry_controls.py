@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import streamlit as st
 
-from cnnlab.images import preparing
 from cnnlab.ops.convolution import ConvolutionSpec
+from cnnlab.web import channels
 from cnnlab.web.convolution import properties as p
 from cnnlab.web.i18n import t
 from cnnlab.web.in_hand import InHand
-
-PLANES = {"red": 0, "green": 1, "blue": 2}
 
 
 @dataclass(frozen=True)
@@ -26,14 +23,18 @@ class Geometry:
     activation: str
 
 
-def choose(hand: InHand) -> Geometry:
-    """Show the folded controls and return what they say."""
+def show(hand: InHand) -> None:
+    """Show the folded controls."""
     # The widgets exist only while they are unfolded: the page is there sooner, and a link or a question can
     # set what they would set without a folded widget's undoing it.
     folder = st.expander(t("Geometry"), icon=":material/straighten:", key="geometry", on_change="rerun")
     if folder.open:
         with folder:
             _controls(hand)
+
+
+def now(hand: InHand) -> Geometry:
+    """Return what the controls say."""
     stride, dilation = p.STRIDE.value, p.DILATION.value
     spec = ConvolutionSpec(
         (stride, p.STRIDE_ACROSS.value or stride),
@@ -61,12 +62,5 @@ def _controls(hand: InHand) -> None:
 
 
 def channel_now(hand: InHand) -> str:
-    """Return the channel that is worked on: a picture without colours has only one."""
-    return p.CHANNEL.value if hand.pixels.ndim == 3 else "grey"
-
-
-def channel_of(pixels: np.ndarray, channel: str) -> np.ndarray:
-    """Return the part of a picture that a channel names, as uint8."""
-    if pixels.ndim == 2 or channel in ("each", "sum"):
-        return pixels
-    return pixels[..., PLANES[channel]] if channel in PLANES else preparing.as_grey(pixels)
+    """Return the channel that is worked on."""
+    return channels.now(p.CHANNEL, hand)

@@ -10,9 +10,9 @@ from cnnlab.ops import kernels
 from cnnlab.web.adopting import adopt
 from cnnlab.web.components import kernel_grid
 from cnnlab.web.convolution import properties as p
-from cnnlab.web.convolution.preset_words import SENTENCES
 from cnnlab.web.i18n import N_, t, t_error
 from cnnlab.web.identity import identity as identity_of
+from cnnlab.web.preset_words import SENTENCES
 from cnnlab.web.state import reset
 
 BUS = "convolution"
@@ -35,7 +35,14 @@ PARAMETERS = {
 
 
 def choose(three: bool) -> np.ndarray:
-    """Show the preset with its parameters and the grid, and return the kernel.
+    """Show the controls and return the kernel: :func:`now` and :func:`show` in one."""
+    kernel = now(three)
+    show(kernel)
+    return kernel
+
+
+def now(three: bool) -> np.ndarray:
+    """Return the kernel that the controls describe.
 
     Parameters
     ----------
@@ -47,20 +54,25 @@ def choose(three: bool) -> np.ndarray:
     ndarray of float32, shape (kh, kw) or (3, kh, kw)
     """
     adopt("kernel_grid", "kernel", p.KERNEL)
+    name = p.PRESET.value
+    return _as_planes(_kernel(name, kernels.uses(name)), three)
+
+
+def show(kernel: np.ndarray) -> None:
+    """Show the preset with its parameters, and the grid with a kernel."""
     # The same controls in the same places whether it is edited or not: nothing moves under the hand.
     label = N_("My own kernel, changed from") if p.KERNEL.value else N_("Kernel")
     name = p.PRESET.select(label=label, on_change=_begin_preset)
-    used = kernels.uses(name)
-    _parameters(used)
-    kernel = _as_planes(_kernel(name, used), three)
-    kernel_grid.kernel_grid("kernel_grid", BUS, kernel if three else kernel[None], id=identity_of(kernel))
+    _parameters(kernels.uses(name))
+    _say_unreadable()
+    planes = kernel if kernel.ndim == 3 else kernel[None]
+    kernel_grid.kernel_grid("kernel_grid", BUS, planes, id=identity_of(kernel))
     if p.KERNEL.value:
         st.button(
             t("Back to the preset"), icon=":material/undo:", on_click=_forget_edits, key="back_to_preset"
         )
     else:
         st.caption(t(SENTENCES[name]))
-    return kernel
 
 
 def _parameters(used: kernels.Uses) -> None:
@@ -96,13 +108,19 @@ def _take(kernel: np.ndarray) -> None:
 
 
 def _kernel(name: str, used: kernels.Uses) -> np.ndarray:
-    if p.KERNEL.value:
-        try:
-            return kernels.parse(p.KERNEL.value)
-        except LabError as error:  # typed by hand; from a link it is found before
-            st.warning(t_error(error))
+    if p.KERNEL.value and p.KERNEL.accepts(p.KERNEL.value):
+        return kernels.parse(p.KERNEL.value)
     values = {parameter: PARAMETERS[parameter].value for parameter in used.parameters}
     return kernels.build(name, _nearest(used), **values)
+
+
+def _say_unreadable() -> None:
+    if not p.KERNEL.value:
+        return
+    try:
+        kernels.parse(p.KERNEL.value)
+    except LabError as error:  # typed by hand; from a link it is found before
+        st.warning(t_error(error))
 
 
 def _nearest(used: kernels.Uses) -> int:

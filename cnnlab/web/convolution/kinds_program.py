@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cnnlab.ops import kernels
-from cnnlab.web.convolution.program_text import nested
+from cnnlab.web.program_text import nested
 
 _ORDINARY = [
     f"blur = np.array({nested(kernels.build('gaussian'), len('blur = np.array('))})",

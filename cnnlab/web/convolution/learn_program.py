@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cnnlab.web.convolution.learn_controls import Settings
-from cnnlab.web.convolution.program_text import nested
+from cnnlab.web.program_text import nested
 
 PROGRAM = '''\
 import numpy as np

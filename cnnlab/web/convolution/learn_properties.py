@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cnnlab.ops.hidden_kernel import PARAMETERS, SIZES, SURPRISE
-from cnnlab.web.convolution.preset_words import NAMES
 from cnnlab.web.i18n import N_
+from cnnlab.web.preset_words import NAMES
 from cnnlab.web.state import Choice, Number
 
 LEARN_PRESET = Choice(

@@ -11,10 +11,10 @@ from cnnlab.web.convolution import learn_chart, learn_kernels
 from cnnlab.web.convolution.learn_attempt import Attempt
 from cnnlab.web.convolution.learn_controls import Settings
 from cnnlab.web.convolution.learn_words import TASK, progress, verdict
-from cnnlab.web.convolution.preset_words import NAMES
 from cnnlab.web.figures import facts
 from cnnlab.web.i18n import t, t_error
 from cnnlab.web.number_grid import number
+from cnnlab.web.preset_words import NAMES
 
 PERIOD = 0.3
 """Seconds between two looks at a descent."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import streamlit as st
 
 from cnnlab import engine
-from cnnlab.errors import LabError
 from cnnlab.images import colour, encoding, exporting
 from cnnlab.ops.filtering import Filtered, filter_picture
-from cnnlab.web import figures, memo
+from cnnlab.web import figures
 from cnnlab.web.adopting import adopt
-from cnnlab.web.components import badge, scope
-from cnnlab.web.compute import NotReady, ask
+from cnnlab.web.channels import channel_of
+from cnnlab.web.components import picture_channel, scope
+from cnnlab.web.confirming import confirm
 from cnnlab.web.convolution import geometry_controls, kernel_controls
 from cnnlab.web.convolution import properties as p
 from cnnlab.web.convolution.filter_facts import keeps_brightness, show_facts, show_turned
@@ -21,21 +23,32 @@ from cnnlab.web.convolution.program import program
 from cnnlab.web.frame import Bench, Download, Shown
 from cnnlab.web.i18n import N_, t
 from cnnlab.web.identity import identity as identity_of
+from cnnlab.web.in_hand import InHand
 
 BUS = kernel_controls.BUS
+
+
+def controls(hand: InHand) -> None:
+    """Show the controls."""
+    adopt("scope", "at", p.AT)
+    kernel = _kernel(hand)
+    kernel_controls.show(kernel)
+    geometry_controls.show(hand)
+    with st.expander(t("More"), key="more"):
+        kernel_controls.more(kernel)
+        p.AT.box()
+
+
+def _kernel(hand: InHand) -> np.ndarray:
+    return kernel_controls.now(three=geometry_controls.channel_now(hand) == "sum")
 
 
 def show(bench: Bench) -> Shown:
     """Fill the bench."""
     hand = bench.hand
-    with bench.controls:
-        kernel = kernel_controls.choose(three=geometry_controls.channel_now(hand) == "sum")
-        geometry = geometry_controls.choose(hand)
-        with st.expander(t("More"), key="more"):
-            kernel_controls.more(kernel)
-            adopt("scope", "at", p.AT)
-            p.AT.box()
-    pixels = geometry_controls.channel_of(hand.pixels, geometry.channel)
+    adopt("scope", "at", p.AT)
+    kernel, geometry = _kernel(hand), geometry_controls.now(hand)
+    pixels = channel_of(hand.pixels, geometry.channel)
     size, kernel_size = pixels.shape[:2], kernel.shape[-2:]
     spec = geometry.spec
     spec.check(size, kernel_size)
@@ -48,7 +61,7 @@ def show(bench: Bench) -> Shown:
         scope.scope(
             "scope",
             BUS,
-            memo.last("worked_picture", encoding.picture_id(pixels), lambda: _picture(pixels)),
+            picture_channel.describe(pixels),
             planes,
             id=identity,
             output_size=spec.output_size(size, kernel_size),
@@ -62,7 +75,7 @@ def show(bench: Bench) -> Shown:
             activation=geometry.activation,
             scale=scale,
             never_read=dict(zip(("rows", "cols"), spec.never_read(size, kernel_size), strict=True)),
-            at=p.AT.value if p.AT.value and p.AT.accepts(p.AT.value) else None,
+            at=p.AT.valid or None,
             alt=_alternatives(),
             words={"size": "?"} if bench.covered else None,
         )
@@ -73,7 +86,7 @@ def show(bench: Bench) -> Shown:
             show_facts(pixels, kernel, spec)
         turned = st.container()
     with confirmation:
-        result = _confirm(identity, work)
+        result: Filtered = confirm("badge", BUS, identity, (filter_picture, *work), _compared)
     with planes_row:
         _show_planes(result)
     with turned:
@@ -85,16 +98,6 @@ def show(bench: Bench) -> Shown:
     )
 
 
-def _picture(pixels: np.ndarray) -> dict:
-    return {
-        "id": encoding.picture_id(pixels),
-        "src": encoding.data_url(pixels),
-        "height": pixels.shape[0],
-        "width": pixels.shape[1],
-        "channels": 1 if pixels.ndim == 2 else pixels.shape[2],
-    }
-
-
 def _alternatives() -> dict[str, str]:
     return {
         "input": t("The picture in hand, with the window on it"),
@@ -102,17 +105,8 @@ def _alternatives() -> dict[str, str]:
     }
 
 
-def _confirm(identity: str, work: tuple) -> Filtered:
-    try:
-        result: Filtered = ask(filter_picture, *work)
-    except NotReady:
-        badge.badge("badge", badge.pack(BUS, identity, state="waiting"))
-        raise
-    except LabError:
-        badge.badge("badge", badge.pack(BUS, identity, state="error"))
-        raise
-    badge.badge("badge", badge.pack(BUS, identity, result.after, tolerance=result.tolerance))
-    return result
+def _compared(result: Filtered) -> dict[str, Any]:
+    return {"values": result.after, "tolerance": result.tolerance}
 
 
 def _show_planes(result: Filtered) -> None:

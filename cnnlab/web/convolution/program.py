@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnlab.web.convolution.geometry_controls import PLANES, Geometry
-from cnnlab.web.convolution.program_text import KERNEL, nested
+from cnnlab.web.channels import picture_line
+from cnnlab.web.convolution.geometry_controls import Geometry
+from cnnlab.web.program_text import KERNEL, nested
 
 NUMPY_MODE = {"full": "constant", "circular": "wrap", "reflect": "reflect", "replicate": "edge"}
 FUNCTIONS = {"linear": "y", "leaky_relu": "tf.nn.leaky_relu(y, alpha=0.2)", "sigmoid": "tf.sigmoid(y)"}
@@ -32,7 +33,7 @@ def program(kernel: np.ndarray, geometry: Geometry, pads: tuple[tuple[int, int],
         "import numpy as np",
         "from PIL import Image",
         "",
-        _picture(geometry.channel),
+        picture_line(geometry.channel),
         f"{KERNEL}{nested(kernel)}, dtype=np.float32)",
         *([f"kernel = kernel[{':, ' if three else ''}::-1, ::-1]"] if spec.flip else []),
         "weights = np.moveaxis(kernel, 0, -1)[..., None]" if three else "weights = kernel[..., None, None]",
@@ -46,12 +47,6 @@ def program(kernel: np.ndarray, geometry: Geometry, pads: tuple[tuple[int, int],
 def _keras_can(geometry: Geometry) -> bool:
     # Keras refuses a stride above 1 together with a dilation above 1; TensorFlow takes both.
     return max(geometry.spec.stride) == 1 or max(geometry.spec.dilation) == 1
-
-
-def _picture(channel: str) -> str:
-    mode = "L" if channel == "grey" else "RGB"
-    plane = f"[..., {PLANES[channel]}]" if channel in PLANES else ""
-    return f'image = np.asarray(Image.open("picture.png").convert("{mode}"), dtype=np.float32){plane} / 255'
 
 
 def _definition(geometry: Geometry, kernel: np.ndarray) -> list[str]:

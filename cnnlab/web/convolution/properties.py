@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from cnnlab.errors import LabError
 from cnnlab.ops import kernels
-from cnnlab.web.convolution.preset_words import NAMES
+from cnnlab.web import channels
 from cnnlab.web.i18n import N_
+from cnnlab.web.positions import reads_as_position
+from cnnlab.web.preset_words import NAMES
 from cnnlab.web.state import Choice, Flag, Number, Text
 
 
@@ -15,11 +17,6 @@ def _reads_as_kernel(text: str) -> bool:
     except LabError:
         return False
     return True
-
-
-def _reads_as_position(text: str) -> bool:
-    parts = text.split(",")
-    return len(parts) == 2 and all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts)
 
 
 MODE = Choice(
@@ -82,21 +79,12 @@ DILATION = Number(
 DILATION_ACROSS = Number(
     "dilation_across", N_("Dilation to the right"), 0, 8, 0, 1, N_("0: the same as downwards.")
 )
-CHANNEL = Choice(
+CHANNEL = channels.choice(
     "channel",
-    N_("Channel"),
-    {
-        "grey": N_("grey"),
-        "red": N_("red"),
-        "green": N_("green"),
-        "blue": N_("blue"),
-        "each": N_("each by itself"),
-        "sum": N_("all three, added"),
-    },
-    "grey",
     N_(
         "One channel; or the same kernel on each of the three; or, as in a network, a kernel for each and their sum."
     ),
+    {"sum": N_("all three, added")},
 )
 BIAS = Number("bias", N_("Bias"), -1.0, 1.0, 0.0, 0.05, N_("Added to every sum."))
 ACTIVATION = Choice(
@@ -120,7 +108,7 @@ FLIP = Flag(
 AT = Text(
     "at",
     N_("Output value"),
-    _reads_as_position,
+    reads_as_position,
     help=N_("Row and column, counted from 0, of the value whose arithmetic is shown."),
     limit=9,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnlab.ops.spectrum_report import CIRCULAR
-from cnnlab.web.convolution.program_text import nested
+from cnnlab.web.program_text import nested
 
 PROGRAM = """\
 import numpy as np

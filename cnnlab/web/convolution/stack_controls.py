@@ -12,8 +12,8 @@ from cnnlab.ops.stack_geometry import Settings
 from cnnlab.ops.stacking import Layer
 from cnnlab.web.convolution import properties as p
 from cnnlab.web.convolution import stack_properties as s
-from cnnlab.web.convolution.preset_words import NAMES
 from cnnlab.web.i18n import t
+from cnnlab.web.preset_words import NAMES
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from cnnlab.ops.stack_geometry import Step
 from cnnlab.ops.stacking import Layer
 from cnnlab.web.convolution.program import NUMPY_MODE
-from cnnlab.web.convolution.program_text import KERNEL, nested
 from cnnlab.web.convolution.stack_controls import Stack
+from cnnlab.web.program_text import KERNEL, nested
 
 FUNCTIONS = {
     "leaky_relu": "tf.nn.leaky_relu(x, alpha=0.2)",

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cnnlab.web.convolution import properties as p
-from cnnlab.web.convolution.preset_words import NAMES
 from cnnlab.web.i18n import N_
+from cnnlab.web.preset_words import NAMES
 from cnnlab.web.state import Choice, Number, Property
 
 COMMON = "common"

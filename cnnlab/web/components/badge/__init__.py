@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -51,6 +52,7 @@ def pack(
     values: np.ndarray | None = None,
     *,
     tolerance: float = 0.0,
+    relative: Sequence[float] = (),
     state: str = "agrees",
     words: dict[str, str] | None = None,
 ) -> bytes:
@@ -63,10 +65,13 @@ def pack(
     id : str
         That of the scope whose settings the values belong to.
     values : (oh, ow) or (oh, ow, C) array, optional
-        TensorFlow's output after the activation; sent as float32.
+        TensorFlow's output after the activation; sent as float32. Several maps stand along a first axis more.
     tolerance : float
         Largest difference that counts as agreement: 1e-5 of the largest sum of absolute products,
         for float32 sums of many products differ by their order.
+    relative : sequence of float
+        Where `values` holds several maps along its first axis: for each how far its values may differ
+        besides, as a part of TensorFlow's value. 0: they must be equal.
     state : str
         ``"agrees"`` (the values are there, to be compared), ``"waiting"`` or ``"error"``.
     words : dict of str to str, optional
@@ -84,6 +89,7 @@ def pack(
         "shape": list(array.shape),
         "state": state,
         "tolerance": float(tolerance),
+        "relative": [float(part) for part in relative],
         "words": {name: t(sentence) for name, sentence in WORDS.items()} | (words or {}),
     }
     encoded = json.dumps(head).encode("utf-8")

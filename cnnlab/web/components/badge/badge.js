@@ -21,12 +21,20 @@ function largestDifference(a, b) {
   return largest
 }
 
+// Does each value differ by no more than its message allows: `tolerance`, and on top of it, with several maps
+// one after another, a share of TensorFlow's value, one share for each map.
+function within(own, { values, tolerance, relative }) {
+  const length = values.length / relative.length
+  return values.every((value, i) => Math.abs(own[i] - value) <= tolerance + relative[Math.floor(i / length)] * Math.abs(value))
+}
+
 // What the badge says: {state, difference}.
 function verdict(message, own) {
   if (message.state === "error") return { state: "error" }
   if (message.state === "waiting" || !own?.values || own.id !== message.id) return { state: "waiting" }
   const difference = largestDifference(own.values, message.values)
-  return { state: difference <= message.tolerance ? "agrees" : "differs", difference }
+  const agrees = message.relative.length ? difference < Infinity && within(own.values, message) : difference <= message.tolerance
+  return { state: agrees ? "agrees" : "differs", difference }
 }
 
 const SIGNS = {

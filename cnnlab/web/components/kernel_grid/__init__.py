@@ -32,7 +32,7 @@ _MOUNT = register(
     "kernel_grid/typing.js",
     "kernel_grid/hand.js",
     "kernel_grid/kernel_grid.js",
-    css="kernel_grid/kernel_grid.css",
+    css=("kernel_grid/kernel_grid.css", "shared/live.css"),
     html="<div class='kernel-grid' role='group'></div>",
 )
 
@@ -44,6 +44,7 @@ def kernel_grid(
     *,
     id: str,  # noqa: A002 - the name that all three components give it
     limit: float = LARGEST_NUMBER,
+    names: Sequence[str] | None = None,
     words: dict[str, str] | None = None,
 ) -> str | None:
     """Show an editable kernel and return what the visitor has made of it.
@@ -64,6 +65,8 @@ def kernel_grid(
         replace what is in the grid, except while a cell is being dragged.
     limit : float
         Largest absolute value that a cell takes.
+    names : sequence of str, optional
+        What three kernels are called, translated, instead of red, green and blue.
     words : dict of str to str, optional
         Translated sentences instead of those in `WORDS`.
 
@@ -75,13 +78,15 @@ def kernel_grid(
         nobody has changed anything.
     """
     shown = {name: t(sentence) for name, sentence in WORDS.items()} | (words or {})
+    if names is None:
+        names = [t(name) for name in NAMES.values()] if len(kernels) > 1 else [shown["label"]]
     result = _MOUNT(
         key=key,
         data={
             "bus": bus,
             "id": id,
             "kernels": [[[float(cell) for cell in row] for row in kernel] for kernel in kernels],
-            "names": [t(name) for name in NAMES.values()] if len(kernels) > 1 else [shown["label"]],
+            "names": list(names),
             "limit": limit,
             "lut": lut_base64("diverging"),
             "words": shown,

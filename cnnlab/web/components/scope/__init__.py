@@ -1,18 +1,18 @@
-"""The scope: a picture and its feature map side by side, and the arithmetic of any output value."""
+"""The scope: a picture and what an operation makes of it side by side, and the arithmetic of any output value."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
 from cnnlab.images.colour import lut_base64
-from cnnlab.web.components import register
+from cnnlab.web.components import picture_channel, register
 from cnnlab.web.i18n import N_, t
 
 WORDS = {
     "input": N_("Input"),
-    "output": N_("Output"),
     "size": "{height} × {width}",
     "input_help": N_("Move over a pixel to see which outputs it takes part in. Arrow keys move the window."),
     "output_help": N_("Move over a pixel to see its window in the input. Arrow keys move, space plays."),
@@ -28,6 +28,15 @@ WORDS = {
     "whole": N_("Whole picture"),
     "panel": N_("Arithmetic of this output value"),
     "where": N_("Output at row {row}, column {column} (counted from 0)"),
+    "red": N_("red"),
+    "green": N_("green"),
+    "blue": N_("blue"),
+    "never_read": N_("Pixels that no window ever reads"),
+    "live": N_("Row {row}, column {column}: {value}"),
+}
+"""What the scope says of every operation, in English: the message ids of the catalogue."""
+
+CONVOLUTION_WORDS = {
     "patch": N_("patch"),
     "kernel": N_("kernel"),
     "products": N_("products"),
@@ -38,15 +47,10 @@ WORDS = {
     "leaky_relu": N_("leaky ReLU"),
     "sigmoid": N_("sigmoid"),
     "tanh": N_("tanh"),
-    "red": N_("red"),
-    "green": N_("green"),
-    "blue": N_("blue"),
     "clipped": N_("0 to 1, clipped for display"),
-    "never_read": N_("Pixels that no window ever reads"),
     "tap_hint": N_("Point at a cell to follow one product."),
-    "live": N_("Row {row}, column {column}: {value}"),
 }
-"""What the scope says, in English: the message ids of the catalogue."""
+"""What it says of a convolution."""
 
 _MOUNT = register(
     "scope",
@@ -55,17 +59,27 @@ _MOUNT = register(
     "shared/kernels.js",
     "shared/colour.js",
     "shared/convolve.js",
+    "shared/pool.js",
     "shared/activate.js",
     "shared/echo.js",
     "shared/dom.js",
-    "scope/decode.js",
-    "scope/operation.js",
+    "shared/measure.js",
+    "shared/clamp.js",
+    "shared/decode.js",
+    "scope/window.js",
     "scope/view.js",
-    "scope/canvas.js",
+    "shared/canvas.js",
+    "shared/pixels.js",
+    "shared/frames.js",
     "scope/paint.js",
     "scope/marks.js",
     "scope/layout.js",
-    "scope/panel.js",
+    "scope/cells.js",
+    "scope/convolution_panel.js",
+    "scope/convolution.js",
+    "scope/pooling_panel.js",
+    "scope/pooling.js",
+    "scope/operation.js",
     "scope/gestures.js",
     "scope/player.js",
     "scope/engine.js",
@@ -73,11 +87,8 @@ _MOUNT = register(
     "scope/frame.js",
     "scope/steering.js",
     "scope/scope.js",
-    css="scope/scope.css",
+    css=("scope/scope.css", "scope/panel.css", "shared/live.css"),
     html="<div class='scope'></div>",
-)
-_MOUNT_PICTURE = register(
-    "scope_picture", "shared/bus.js", "scope/picture.js", html="<div class='picture' hidden></div>"
 )
 
 
@@ -156,30 +167,77 @@ def scope(
     str or None
         ``"row,column#time"``: the output that the visitor has pinned, and when; None without one.
     """
-    data = {
-        "bus": bus,
-        "id": id,
-        "picture_id": picture["id"],
+    alt = alt or {}
+    settings = {
+        "operation": "convolution",
         "kernels": [[[float(cell) for cell in row] for row in kernel] for kernel in kernels],
-        "output_size": [int(n) for n in output_size],
-        "pads": [[int(n) for n in pair] for pair in pads],
+        "output_size": output_size,
+        "pads": pads,
         "padding": padding,
-        "stride": [int(n) for n in stride],
-        "dilation": [int(n) for n in dilation],
+        "stride": stride,
+        "dilation": dilation,
         "channel": channel,
         "bias": float(bias),
         "flip": bool(flip),
         "activation": activation,
         "scale": scale,
-        "never_read": {side: [int(n) for n in (never_read or {}).get(side, ())] for side in ("rows", "cols")},
+        "never_read": never_read,
         "at": at,
-        "alt": dict(alt or {}),
+        "alt": {"input": alt.get("input")},
+        "outputs": [{"title": t("Output"), "alt": alt.get("output")}],
+        "chosen": 0,
+    }
+    said = {name: t(sentence) for name, sentence in CONVOLUTION_WORDS.items()} | (words or {})
+    return mount(key, bus, picture, id, settings, said)
+
+
+def mount(
+    key: str,
+    bus: str,
+    picture: Mapping[str, str | int],
+    id: str,  # noqa: A002 - the name that all three components give it
+    settings: Mapping[str, Any],
+    words: Mapping[str, Any],
+) -> str | None:
+    """Show the scope with any of the operations that it knows.
+
+    Parameters
+    ----------
+    key, bus, picture, id
+        As for `scope`.
+    settings : mapping
+        What its script needs to know: ``operation``, ``outputs`` (for each map its ``title`` and ``alt``),
+        ``chosen`` (which of them the arithmetic is about), ``output_size``, ``pads``, ``padding``, ``stride``,
+        ``dilation``, ``scale``, ``never_read``, ``at``, ``alt``, and what the operation itself asks for.
+    words : mapping
+        The operation's own words, translated.
+
+    Returns
+    -------
+    str or None
+        As `scope`.
+    """
+    unread = settings["never_read"] or {}
+    data = {
+        **settings,
+        "bus": bus,
+        "id": id,
+        "picture_id": picture["id"],
+        "output_size": _whole(settings["output_size"]),
+        "pads": [_whole(pair) for pair in settings["pads"]],
+        "stride": _whole(settings["stride"]),
+        "dilation": _whole(settings["dilation"]),
+        "never_read": {side: _whole(unread.get(side, ())) for side in ("rows", "cols")},
         "lut": lut_base64("diverging"),
-        "words": {name: t(sentence) for name, sentence in WORDS.items()} | (words or {}),
+        "words": {name: t(sentence) for name, sentence in WORDS.items()} | dict(words),
     }
     with st.container(gap=None):
-        _MOUNT_PICTURE(key=f"{key}_picture", data={"bus": bus, "picture": dict(picture)})
+        picture_channel.publish(f"{key}_picture", bus, picture)
         return _MOUNT(key=key, data=data, on_at_change=_nothing).at
+
+
+def _whole(numbers: Sequence[int]) -> list[int]:
+    return [int(number) for number in numbers]
 
 
 def _nothing() -> None:

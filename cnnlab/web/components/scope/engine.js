@@ -1,4 +1,4 @@
-// The numbers behind the scope: which kernels count, when to compute how finely, whose values are shown.
+// The numbers behind the scope: which settings count, when to compute how finely, whose values are shown.
 
 // Milliseconds that computing may take within one frame while a kernel is dragged.
 const BUDGET = 7
@@ -11,14 +11,20 @@ function createEngine(channelOf) {
 
   // Newly arrived settings: their kernels count, unless the hand has gone on since.
   engine.receive = (data) => {
+    if (!data.kernels) return adoptWithout(data)
     const hand = lastOf(channelOf("kernels"))
     const ahead = hand && !hand.settled && !hand.fromPython && sameShape(hand.kernels, data.kernels)
     engine.take(ahead ? hand.kernels : data.kernels, data, Boolean(ahead && hand.dragging))
   }
 
+  // An operation without kernels: nothing of it can be ahead of its settings.
+  function adoptWithout(data) {
+    Object.assign(engine, { kernels: null, dragging: false, id: data.id })
+  }
+
   // Kernels from the grid. Those of another size are left to the settings that come with them.
   engine.hear = (message, data) => {
-    if (!message || message.fromPython || !data || !sameShape(message.kernels, data.kernels)) return false
+    if (!message || message.fromPython || !data?.kernels || !sameShape(message.kernels, data.kernels)) return false
     engine.take(message.kernels, data, message.dragging)
     return true
   }

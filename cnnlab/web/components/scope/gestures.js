@@ -1,4 +1,4 @@
-// Mouse, pen, fingers, wheel and keyboard on one of the two canvases.
+// Mouse, pen, fingers, wheel and keyboard on one of the canvases; `part` is "input" or the name of an output.
 // `hand` is what they do: {zoomed(), hover(part, place), leave(), pin(), zoom(factor, left, top),
 // pan(right, down), move(rows, columns), toggle(), whole(), nearer(factor)}.
 
@@ -21,7 +21,7 @@ function listenToStage(stage, part, hand) {
     const place = at(event)
     pointers.set(event.pointerId, place)
     const finger = event.pointerType === "touch"
-    press = { start: place, last: place, finger, pans: hand.zoomed() && !(finger && part === "output"), far: false }
+    press = { start: place, last: place, finger, pans: hand.zoomed() && !(finger && part !== "input"), far: false }
     gap = pointers.size === 2 ? pinchOf(pointers).gap : 0
     if (pointers.size === 1 && !press.pans) hand.hover(part, place)
   })

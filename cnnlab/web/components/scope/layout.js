@@ -35,14 +35,22 @@ function pictureBox(name) {
   return { figure, title, size, base, marks, stage }
 }
 
-function buildScope(root) {
-  const input = pictureBox("input")
-  const output = pictureBox("output")
+// An output's box, with the bar of its colours beneath.
+function outputBox(name) {
+  const output = pictureBox(name)
   const bar = { low: make("span"), strip: make("div", { class: "strip" }), needle: make("i"), high: make("span") }
   bar.strip.append(bar.needle)
   bar.line = make("div", { class: "bar", "aria-hidden": "true" }, bar.low, bar.strip, bar.high)
   bar.note = make("span", { class: "note" })
   bar.line.append(bar.note)
+  output.figure.append(bar.line)
+  return { ...output, bar }
+}
+
+// The first output is called "output", further ones "output-2" and so on.
+function buildScope(root, count) {
+  const input = pictureBox("input")
+  const outputs = Array.from({ length: count }, (_, i) => outputBox(i ? `output-${i + 1}` : "output"))
   const buttons = {
     play: iconButton("play", true),
     step: iconButton("step", true),
@@ -61,18 +69,21 @@ function buildScope(root) {
   const panel = make("section", { class: "panel" })
   const live = make("p", { class: "live", "aria-live": "polite" })
   const never = make("p", { class: "never" }, make("i"), make("span"))
-  output.figure.append(bar.line)
-  const boxes = make("div", { class: "boxes" }, input.figure, output.figure)
+  const boxes = make("div", { class: "boxes", "data-count": count + 1 }, input.figure, ...outputs.map((output) => output.figure))
   root.replaceChildren(boxes, tools, never, panel, live)
-  return { boxes, input, output, bar, buttons, speeds, speed, panel, live, never }
+  return { boxes, input, outputs, buttons, speeds, speed, panel, live, never }
 }
 
 // Words that stay while the language stays.
-function sayWords(parts, words, alt) {
+function sayWords(parts, { words, alt, outputs, chosen }) {
   setText(parts.input.title, words.input)
-  setText(parts.output.title, words.output)
   setAttribute(parts.input.stage, "aria-label", `${alt.input ?? words.input}. ${words.input_help}`)
-  setAttribute(parts.output.stage, "aria-label", `${alt.output ?? words.output}. ${words.output_help}`)
+  outputs.forEach(({ title, alt: seen }, i) => {
+    const output = parts.outputs[i]
+    setText(output.title, title)
+    setAttribute(output.stage, "aria-label", `${seen ?? title}. ${words.output_help}`)
+    output.figure.classList.toggle("chosen", outputs.length > 1 && i === chosen)
+  })
   setAttribute(parts.panel, "aria-label", words.panel)
   setAttribute(parts.speed, "aria-label", words.speed)
   setText(parts.buttons.step.label, words.step)

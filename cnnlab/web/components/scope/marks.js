@@ -1,8 +1,10 @@
 // What lies over the pictures and moves with the hand: window, ring, the outputs of an input pixel, the veil.
 
-const MARK = "#c6f135"
 const TOUCHED = "rgba(182, 236, 40, 0.45)"
 const VEIL = "rgba(128, 134, 144, 0.72)"
+// Round, and in another colour than the window's frame; with three channels in theirs.
+const RING = "#3fd0ff"
+const RINGS = ["#ff6b6b", "#4fe07f", "#6aa8ff"]
 
 function markInput(context, box, span, scene) {
   const { operation, at, tap } = scene
@@ -11,6 +13,7 @@ function markInput(context, box, span, scene) {
   if (operation.dilation?.some((d) => d > 1)) markTaps(context, ruler, patch, operation)
   pointAt(context, ruler, patch, MARK)
   outline(context, ruler, patch, MARK)
+  scene.rings.forEach((pixel, i) => drawRing(context, ruler, pixel, 1 - 0.22 * i))
   const pixel = tap && {
     top: patch.top + tap.u * (operation.dilation?.[0] ?? 1),
     left: patch.left + tap.v * (operation.dilation?.[1] ?? 1),
@@ -21,6 +24,22 @@ function markInput(context, box, span, scene) {
   else if (scene.inputPlace) {
     outline(context, ruler, { top: scene.inputPlace[0], left: scene.inputPlace[1], height: 1, width: 1 }, "#ffffff", 1.5, 4)
   }
+}
+
+// A ring within a pixel; a dot where the pixel is too small for a ring.
+function drawRing(context, ruler, { row, column, channel }, share) {
+  const size = Math.min(ruler.across, ruler.down)
+  const radius = Math.max(2, 0.42 * size * share)
+  const colour = channel === null ? RING : RINGS[channel]
+  context.beginPath()
+  context.arc(ruler.x(column + 0.5), ruler.y(row + 0.5), radius, 0, 2 * Math.PI)
+  context.strokeStyle = "rgba(8, 12, 18, 0.85)"
+  context.lineWidth = radius < 4 ? 2 : 4
+  context.stroke()
+  context.strokeStyle = context.fillStyle = colour
+  context.lineWidth = 2
+  if (radius < 4) context.fill()
+  else context.stroke()
 }
 
 // With gaps between the taps the window alone would not tell which pixels are read.

@@ -1,4 +1,4 @@
-// The two pictures under the marks: input with its padding, output in its colours, numbers where they fit.
+// The pictures under the marks: input with its padding, output in its colours, numbers where they fit.
 
 const NEVER_READ = "rgba(214, 64, 159, 0.5)"
 
@@ -17,19 +17,6 @@ function inputPixels(operation) {
   }
   context.putImageData(image, 0, 0)
   return canvas
-}
-
-// The output as a canvas of one pixel each. The canvas and its pixels are used again while the size stays.
-function outputPixels(before, map, values, scale) {
-  const fits = before && before.canvas.width === map.width && before.canvas.height === map.height
-  const target = fits ? before : { canvas: make("canvas", { width: map.width, height: map.height }) }
-  target.context ??= target.canvas.getContext("2d", { willReadFrequently: true })
-  target.image ??= target.context.createImageData(map.width, map.height)
-  target.words ??= new Uint32Array(target.image.data.buffer)
-  if (map.channels === 3) paintColour(values, target.image.data)
-  else paintScalar(values, target.words, scale.table, scale.low, scale.high)
-  target.context.putImageData(target.image, 0, 0)
-  return target
 }
 
 function paintInput(context, box, span, scene) {
@@ -58,21 +45,20 @@ function paintInput(context, box, span, scene) {
   })
 }
 
-function pixelColour(values) {
-  const byte = (value) => Math.min(255, Math.max(0, value * 255)) & 255
+function pixelColour(values, white = 1) {
+  const byte = (value) => Math.min(255, Math.max(0, (value / white) * 255)) & 255
   return values.length === 3 ? packed(...values.map(byte)) : packed(byte(values[0]), byte(values[0]), byte(values[0]))
 }
 
-function paintOutput(context, box, span, scene) {
-  const { map, scale } = scene
+function paintOutput(context, box, span, { map, font }, { shown, scale, white, pixels }) {
   const ruler = rulerFor(span, box)
-  drawPixels(context, scene.output.canvas, ruler, 0, 0, map.every)
+  drawPixels(context, pixels.canvas, ruler, 0, 0, map.every)
   if (map.every > 1 || Math.min(ruler.across, ruler.down) < PIXEL_WITH_NUMBER) return
   const decimals = Math.max(Math.abs(scale.low), scale.high) >= 10 ? 1 : 2
-  writeNumbers(context, ruler, box, [0, map.height], [0, map.width], scene.font, (row, column) => {
+  writeNumbers(context, ruler, box, [0, map.height], [0, map.width], font, (row, column) => {
     const start = (row * map.width + column) * map.channels
-    const values = Array.from(scene.shown.subarray(start, start + map.channels))
-    const colour = map.channels === 3 ? pixelColour(values) : shade(scale.table, scale.low, scale.high, values[0])
+    const values = Array.from(shown.subarray(start, start + map.channels))
+    const colour = map.channels === 3 ? pixelColour(values, white) : shade(scale.table, scale.low, scale.high, values[0])
     return { lines: values.map((value) => fixed(value, decimals)), ink: inkOn(colour) }
   })
 }

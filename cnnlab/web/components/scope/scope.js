@@ -1,9 +1,9 @@
-// The scope: input and output side by side, the window between them, the arithmetic beneath.
+// The scope: input and outputs side by side, the window between them, the arithmetic beneath.
 
-function createScope(root) {
+function createScope(root, outputs) {
   const core = {
     root,
-    parts: buildScope(root),
+    parts: buildScope(root, outputs),
     echo: echoKeeper(),
     scene: { at: null, pinned: null, tap: null, touched: null, inputPlace: null, playing: false },
     data: null,
@@ -13,11 +13,17 @@ function createScope(root) {
     box: null,
     spans: null,
     panel: null,
+    published: null,
     channel: (name) => `${core.data.bus}/${name}`,
   }
   core.engine = createEngine(core.channel)
-  const { touch, stop } = createFrames(core)
+  const { touch, stop } = createFrames(core, (work) => drawFrame(core, work, tapCell))
+  const tapCell = (tap) => {
+    core.scene.tap = tap
+    touch("marks")
+  }
   const steering = createSteering(core, touch)
+  core.tellLater = steering.pinAndTellLater
   core.player = createPlayer({
     visible: () => visibleOutputs(core.view, core.operation),
     at: () => [core.scene.at.row, core.scene.at.column],
@@ -48,7 +54,7 @@ function createScope(root) {
       core.send = (text) => sendState("at", `${text}#${Date.now()}`)
       if (moved && next.at !== core.told) adoptPlace(core, next.at)
       if (next.at === null && core.told) forgetPlace(core)
-      sayWords(core.parts, next.words, next.alt)
+      sayWords(core.parts, next)
       showPlaying(core, core.player.playing())
       if (first) mail.listen()
       if (!changed) return touch("size")
@@ -61,14 +67,14 @@ function createScope(root) {
       stop()
       sizes.disconnect()
       mail.end()
-      publish(core.channel("scope"), undefined)
+      if (core.published) retract(core.channel("scope"), core.published)
     },
   }
 }
 
 // The settings were reset: back to the place that the scope chooses itself.
 function forgetPlace(core) {
-  core.scene.at = core.scene.pinned = core.told = null
+  core.scene.at = core.scene.pinned = core.scene.spot = core.told = null
 }
 
 // A place that Python sends: of a link, or of somebody's typing.
@@ -76,6 +82,8 @@ function adoptPlace(core, text) {
   const [row, column] = text.split(",").map(Number)
   if (!Number.isInteger(row) || !Number.isInteger(column)) return
   core.scene.at = core.scene.pinned = { row, column }
+  core.scene.spot = null
+  core.placed = true
   core.told = text
 }
 
@@ -88,7 +96,7 @@ function showPlaying({ parts, data }, playing) {
 function connectControls(core, steering) {
   const { parts, player } = core
   listenToStage(parts.input.stage, "input", steering)
-  listenToStage(parts.output.stage, "output", steering)
+  for (const { stage } of parts.outputs) listenToStage(stage, stage.dataset.part, steering)
   const { buttons } = parts
   buttons.play.onclick = steering.toggle
   buttons.step.onclick = () => {
@@ -157,7 +165,7 @@ function createMail(core, touch) {
 
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".scope")
-  root.instance ??= createScope(root)
+  root.instance ??= createScope(root, data.outputs.length)
   root.instance.update(data, setStateValue)
   return () => {
     root.instance?.end()

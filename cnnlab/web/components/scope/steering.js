@@ -14,6 +14,7 @@ function createSteering(core, touch) {
     const next = insideOutput(core.operation, { row, column })
     if (scene.at.row === next.row && scene.at.column === next.column) return
     scene.at = next
+    scene.spot = null
     touch("marks")
   }
 
@@ -90,10 +91,11 @@ function createSteering(core, touch) {
     zoomed: () => core.view.zoom > 1.001,
     hover(part, { x, y }) {
       if (!ready() || scene.playing) return
-      const [down, across] = placeUnder(core.spans[part], core.box, x, y).map(Math.floor)
+      const span = part === "input" ? core.spans.input : core.spans.output
+      const [down, across] = placeUnder(span, core.box, x, y).map(Math.floor)
       forget()
-      if (part === "output") goTo(down, across)
-      else hoverInput(down, across)
+      if (part === "input") hoverInput(down, across)
+      else goTo(down, across)
       touch("marks")
     },
     leave() {
@@ -109,7 +111,7 @@ function createSteering(core, touch) {
       tell()
     },
     zoom(factor, left, top) {
-      // Both canvases show the same region, so the point is the same on the output.
+      // All canvases show the same region, so the point is the same on the output.
       if (ready()) setView(zoomedAbout(core.view, factor, placeUnder(core.spans.output, core.box, left, top), largestZoom(core.picture, core.box)))
     },
     pan(right, down) {

@@ -1,15 +1,11 @@
 // Which part of input and output is on the screen. A view is {zoom, row, column}: the middle in output
-// pixels, zoom 1 is the whole picture. Both canvases always show the same region.
+// pixels, zoom 1 is the whole picture. All canvases always show the same region.
 
 // Screen pixels that one input pixel may grow to, and from which its number is written into it.
 const LARGEST_PIXEL = 58
 const PIXEL_WITH_NUMBER = 33
 
 const WHOLE = { zoom: 1, row: 0, column: 0 }
-
-function clamp(value, low, high) {
-  return low > high ? (low + high) / 2 : Math.min(high, Math.max(low, value))
-}
 
 // Empty margin around both pictures, wide enough for the windows that hang over.
 function gutterFor(operation, picture, width, height) {

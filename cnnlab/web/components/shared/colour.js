@@ -41,12 +41,13 @@ function paintScalar(values, pixels, { colours, first }, low, high) {
   }
 }
 
-// Paint three values a pixel as red, green and blue; what lies outside 0..1 is clipped.
-function paintColour(values, bytes) {
+// Paint three values a pixel as red, green and blue, from 0 to `white`; what lies outside is clipped.
+function paintColour(values, bytes, white = 1) {
+  const factor = 255 / white
   for (let i = 0, o = 0; i < values.length; i += 3, o += 4) {
-    bytes[o] = values[i] * 255
-    bytes[o + 1] = values[i + 1] * 255
-    bytes[o + 2] = values[i + 2] * 255
+    bytes[o] = values[i] * factor
+    bytes[o + 1] = values[i + 1] * factor
+    bytes[o + 2] = values[i + 2] * factor
     bytes[o + 3] = 255
   }
 }

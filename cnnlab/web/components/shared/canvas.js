@@ -1,4 +1,7 @@
-// Helpers for drawing on the scope's canvases.
+// Helpers for drawing on the pictures' canvases.
+
+// The colour of what is in hand.
+const MARK = "#c6f135"
 
 // Match the canvas to its size on the screen, in device pixels. Resizing clears it, so only when needed.
 function fitCanvas(canvas, box) {

@@ -1,0 +1,1 @@
+"""The page Activations and dense layers: one module a mode, and what they share."""

@@ -1,0 +1,1 @@
+"""The Pooling page: one module a mode, and what they share."""
