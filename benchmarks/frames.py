@@ -134,8 +134,9 @@ def _move(browser: Browser, server: Server, case: Case, seconds: float) -> Frame
 
 
 def _up_and_down(box: dict[str, float]) -> Callable[[int], tuple[float, float]]:
+    """Begin in the middle of a box, where it is taken hold of, and go up and down."""
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    return lambda step: (x, y - 4 * abs(step % 40 - 20))
+    return lambda step: (x, y - 4 * (20 - abs(step % 40 - 20)))
 
 
 def _to_and_fro(box: dict[str, float]) -> Callable[[int], tuple[float, float]]:

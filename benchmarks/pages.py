@@ -25,7 +25,8 @@ class Page:
         Selector of the component. It says in ``data-id`` which state it shows, in ``data-source`` whether the
         values are TensorFlow's, and has ``data-ready`` when it has drawn.
     steps : int
-        From one end of the slider to the other: as long as it goes one way, no picture has been there before.
+        From one end of the slider to the other. Nothing that was shown before is remembered by our component, so it
+        may go to and fro.
     """
 
     name: str
