@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from numbers import Integral
 
 import numpy as np
 
+from cnnlab.errors import LabError
 from cnnlab.ops.padding import sources
 
 
@@ -65,3 +67,43 @@ def unread(axis: AxisArithmetic, padding: str) -> tuple[int, ...]:
     origin = sources(axis.n, axis.before, axis.after, padding)
     read = origin[starts[:, None] + taps]
     return tuple(int(i) for i in np.setdiff1d(np.arange(axis.n), read))
+
+
+def window_of(
+    axes: tuple[AxisArithmetic, AxisArithmetic], padding: str, row: int, col: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Say where the window of one output lies in the input.
+
+    Parameters
+    ----------
+    axes : (AxisArithmetic, AxisArithmetic)
+        Of rows and columns.
+    padding : str
+        One of `cnnlab.ops.padding.PADDINGS`.
+    row, col : int
+        Position in the output, from 0.
+
+    Returns
+    -------
+    rows, cols : ndarray of int
+        Indices in the input; -1 where a zero is added.
+
+    Raises
+    ------
+    LabError
+        Where there is no such output.
+    """
+    for place, axis in zip((row, col), axes, strict=True):
+        if isinstance(place, bool) or not isinstance(place, Integral) or not 0 <= place < axis.output:
+            raise LabError(
+                "There is no such output: the output has {rows} rows and {columns} columns, counted from 0.",
+                rows=axes[0].output,
+                columns=axes[1].output,
+            )
+    rows, cols = (
+        sources(axis.n, axis.before, axis.after, padding)[
+            place * axis.stride + np.arange(axis.kernel) * axis.dilation
+        ]
+        for place, axis in zip((row, col), axes, strict=True)
+    )
+    return rows, cols

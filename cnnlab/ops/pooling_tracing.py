@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from numbers import Integral
 
 import numpy as np
 
-from cnnlab.errors import LabError
+from cnnlab.ops.arithmetic import window_of
 from cnnlab.ops.checks import as_picture
-from cnnlab.ops.padding import sources
 from cnnlab.ops.pooling_geometry import PoolingSpec
 
 
@@ -64,7 +62,7 @@ def trace(image: np.ndarray, spec: PoolingSpec, row: int, col: int) -> PoolTrace
         Where there is no such output, or the picture is not sound.
     """
     image = as_picture(image)
-    rows, cols = _positions(image.shape[:2], spec, row, col)
+    rows, cols = window_of(spec.arithmetic(image.shape[:2]), spec.padding, row, col)
     patch = image[np.ix_(rows, cols)]
     patch[rows < 0] = np.nan
     patch[:, cols < 0] = np.nan
@@ -81,24 +79,6 @@ def trace(image: np.ndarray, spec: PoolingSpec, row: int, col: int) -> PoolTrace
     if image.ndim == 2:
         return PoolTrace(patch, counted, winners[0], gradient, float(totals[0]), rows, cols)
     return PoolTrace(patch, counted, winners, gradient, totals, rows, cols)
-
-
-def _positions(size: tuple[int, int], spec: PoolingSpec, row: int, col: int) -> tuple[np.ndarray, np.ndarray]:
-    arithmetic = spec.arithmetic(size)
-    for place, axis in zip((row, col), arithmetic, strict=True):
-        if isinstance(place, bool) or not isinstance(place, Integral) or not 0 <= place < axis.output:
-            raise LabError(
-                "There is no such output: the output has {rows} rows and {columns} columns, counted from 0.",
-                rows=arithmetic[0].output,
-                columns=arithmetic[1].output,
-            )
-    rows, cols = (
-        sources(axis.n, axis.before, axis.after, spec.padding)[
-            place * axis.stride : place * axis.stride + axis.kernel
-        ]
-        for place, axis in zip((row, col), arithmetic, strict=True)
-    )
-    return rows, cols
 
 
 def _gradient(

@@ -8,9 +8,9 @@ from numbers import Integral
 import numpy as np
 
 from cnnlab.errors import LabError
+from cnnlab.ops.arithmetic import window_of
 from cnnlab.ops.checks import as_bias, as_kernel, as_picture, output_channels, require_matching_channels
 from cnnlab.ops.geometry import ConvolutionSpec
-from cnnlab.ops.padding import sources
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +79,7 @@ def trace(
     """
     image, kernel = as_picture(image), as_kernel(kernel)
     require_matching_channels(image, kernel)
-    rows, cols = _positions(image.shape[:2], kernel.shape[:2], spec, row, col)
+    rows, cols = window_of(spec.arithmetic(image.shape[:2], kernel.shape[:2]), spec.padding, row, col)
     patch = _patch(image, rows, cols)
     used = kernel[::-1, ::-1] if spec.flip else kernel
     biases = as_bias(bias, output_channels(image, kernel))
@@ -95,26 +95,6 @@ def trace(
     else:
         total, shown = products.reshape(-1, products.shape[-1]).sum(axis=0) + biases, biases
     return Trace(patch, used, products, shown, total, rows, cols)
-
-
-def _positions(
-    size: tuple[int, int], kernel_size: tuple[int, int], spec: ConvolutionSpec, row: int, col: int
-) -> tuple[np.ndarray, np.ndarray]:
-    arithmetic = spec.arithmetic(size, kernel_size)
-    for place, axis in zip((row, col), arithmetic, strict=True):
-        if isinstance(place, bool) or not isinstance(place, Integral) or not 0 <= place < axis.output:
-            raise LabError(
-                "There is no such output: the output has {rows} rows and {columns} columns, counted from 0.",
-                rows=arithmetic[0].output,
-                columns=arithmetic[1].output,
-            )
-    rows, cols = (
-        sources(axis.n, axis.before, axis.after, spec.padding)[
-            place * axis.stride + np.arange(axis.kernel) * axis.dilation
-        ]
-        for place, axis in zip((row, col), arithmetic, strict=True)
-    )
-    return rows, cols
 
 
 def _patch(image: np.ndarray, rows: np.ndarray, cols: np.ndarray) -> np.ndarray:
