@@ -30,6 +30,18 @@ from typing import TYPE_CHECKING, Any
 
 from cnnlab.engine.lanes import stopped
 from cnnlab.engine.long import LongCall, Report
+from cnnlab.engine.runs import (
+    Run,
+    delete_run,
+    events,
+    metrics,
+    picture,
+    resume,
+    run,
+    runs_of,
+    stop_run,
+    submit,
+)
 from cnnlab.engine.state import EngineState, Mode
 from cnnlab.errors import LabError
 
@@ -41,12 +53,22 @@ __all__ = [
     "EngineState",
     "LongCall",
     "Report",
+    "Run",
     "call",
     "call_long",
+    "delete_run",
+    "events",
+    "metrics",
+    "picture",
     "ready",
+    "resume",
+    "run",
+    "runs_of",
     "start",
     "state",
     "stop",
+    "stop_run",
+    "submit",
     "wait_until_ready",
 ]
 

@@ -19,6 +19,9 @@ SECTIONS = {
         "pooling": N_("Pooling"),
         "activations": N_("Activations and dense layers"),
     },
+    N_("Learning"): {
+        "classifier": N_("Classifier"),
+    },
 }
 """Section, and in it the pages that exist: file name in ``pages`` (and path in the URL) and title."""
 

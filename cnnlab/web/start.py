@@ -38,6 +38,12 @@ LIVE: dict[str, tuple[str, str]] = {
         ),
         N_("What ReLU leaves of the vertical edges, computed by TensorFlow just now"),
     ),
+    "classifier": (
+        N_(
+            "A network learns from examples to name what it sees. Train one, stop it, change one thing, and compare."
+        ),
+        N_("What the second layer of a trained network makes of a digit, computed by TensorFlow just now"),
+    ),
 }
 """For each page: a sentence, and what its picture shows, by the names of `cnnlab.ops.start_report.report_start`."""
 

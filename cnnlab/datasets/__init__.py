@@ -1,0 +1,76 @@
+"""Pictures to learn from: training and test always apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cnnlab.datasets import digits, shapes, stored
+from cnnlab.datasets.dataset import Dataset
+from cnnlab.errors import LabError
+
+NAMES = ("digits", "shapes", "mnist", "fashion_mnist", "cifar10")
+"""The first two come with the installation; the others from a folder, Keras's cache or the internet."""
+
+__all__ = ["NAMES", "About", "Dataset", "about", "load"]
+
+
+@dataclass(frozen=True)
+class About:
+    """What is known of a data set without loading it.
+
+    Attributes
+    ----------
+    shape : (rows, columns, channels)
+    classes : tuple of str
+        Message ids.
+    """
+
+    shape: tuple[int, int, int]
+    classes: tuple[str, ...]
+
+
+def about(name: str) -> About:
+    """Say what a data set's pictures and classes are, without loading it.
+
+    Raises
+    ------
+    LabError
+        For a name that there is not.
+    """
+    if name == "digits":
+        return About((digits.SIDE, digits.SIDE, 1), digits.CLASSES)
+    if name == "shapes":
+        return About((shapes.SIDE, shapes.SIDE, 3), shapes.CLASSES)
+    if name in stored.CLASSES:
+        return About((32, 32, 3) if name == "cifar10" else (28, 28, 1), stored.CLASSES[name])
+    raise _unknown()
+
+
+def load(name: str) -> Dataset:
+    """Return a data set.
+
+    Parameters
+    ----------
+    name : str
+        One of `NAMES`.
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    LabError
+        For a name that there is not, or where it cannot be had.
+    """
+    if name == "digits":
+        return digits.load()
+    if name == "shapes":
+        return shapes.load()
+    if name in stored.CLASSES:
+        return stored.load(name)
+    raise _unknown()
+
+
+def _unknown() -> LabError:
+    return LabError("There is no data set of that name. The names are {names}.", names=", ".join(NAMES))

@@ -1,0 +1,133 @@
+"""Ten coloured shapes, drawn by chance: any number of them, as cluttered and noisy as wanted."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from cnnlab.datasets.dataset import Dataset
+from cnnlab.datasets.outlines import NAMES, outline
+from cnnlab.errors import LabError
+
+CLASSES = NAMES
+SIDE = 32
+_FINE = 4
+"""Drawn so many times as large and reduced, so that edges are smooth."""
+_CORNER = 4
+LEAST_CONTRAST = 70
+TRAIN, TEST = 8000, 2000
+
+
+@functools.lru_cache(maxsize=2)
+def load(clutter: float = 0.3, noise: float = 0.03, cue: float = 0.0, seed: int = 0) -> Dataset:
+    """Return 8,000 shapes for training and 2,000 for testing.
+
+    Parameters
+    ----------
+    clutter, noise, cue, seed
+        As in :func:`draw`. The test pictures never have a helpful cue: theirs has the colour of a class drawn
+        by chance, which is what a shortcut is unmasked by.
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    LabError
+        See :func:`draw`.
+    """
+    train = draw(TRAIN, [seed, 0], clutter, noise, cue)
+    test = draw(TEST, [seed, 1], clutter, noise, cue, honest=False)
+    return Dataset("shapes", *train, *test, CLASSES)
+
+
+def draw(
+    count: int,
+    seed: int | list[int] = 0,
+    clutter: float = 0.3,
+    noise: float = 0.03,
+    cue: float = 0.0,
+    honest: bool = True,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Draw shapes.
+
+    Parameters
+    ----------
+    count : int
+        At least 1; the classes take turns.
+    seed : int or list of int
+    clutter : float
+        0 to 1: how many strokes and specks lie behind the shape.
+    noise : float
+        0 to 0.5: standard deviation of Gaussian noise, where 1 is white.
+    cue : float
+        0 to 1: share of the pictures with a small square in the upper left corner whose colour names a class.
+    honest : bool
+        Whether the square names the picture's own class, or one drawn by chance.
+
+    Returns
+    -------
+    pictures : ndarray of uint8, shape (count, 32, 32, 3)
+    labels : ndarray of int32, shape (count,)
+
+    Raises
+    ------
+    LabError
+        For a number beyond these limits.
+    """
+    limits = {"clutter": (clutter, 1), "noise": (noise, 0.5), "cue": (cue, 1)}
+    for name, (value, most) in limits.items():
+        if not 0 <= value <= most:
+            raise LabError('The setting "{name}" needs a number from 0 to {most}.', name=name, most=most)
+    if count < 1:
+        raise LabError("At least one picture has to be drawn.")
+    rng = np.random.default_rng(seed)
+    labels = rng.permutation(np.arange(count) % len(CLASSES)).astype(np.int32)
+    pictures = np.stack([_one(rng, CLASSES[label], clutter) for label in labels])
+    named = labels if honest else rng.integers(0, len(CLASSES), count)
+    marked = rng.random(count) < cue
+    pictures[marked, :_CORNER, :_CORNER] = _cue_colours()[named[marked], None, None]
+    if noise:
+        noisy = pictures + rng.normal(0, 255 * noise, pictures.shape)
+        pictures = np.clip(np.rint(noisy), 0, 255).astype(np.uint8)
+    return pictures, labels
+
+
+def _one(rng: np.random.Generator, name: str, clutter: float) -> np.ndarray:
+    side = SIDE * _FINE
+    ground = rng.integers(0, 256, 3)
+    ink = rng.integers(0, 256, 3)
+    while abs(_luma(ink) - _luma(ground)) < LEAST_CONTRAST:
+        ground, ink = rng.integers(0, 256, 3), rng.integers(0, 256, 3)
+    image = Image.new("RGB", (side, side), tuple(map(int, ground)))
+    pen = ImageDraw.Draw(image)
+    for _ in range(rng.binomial(12, clutter)):
+        # Close to the ground, so that no stroke is taken for the shape.
+        shade = tuple(int(part) for part in np.clip(ground + rng.normal(0, 30, 3), 0, 255))
+        ends = [tuple(map(float, point)) for point in rng.uniform(0, side, (2, 2))]
+        pen.line(ends, fill=shade, width=int(rng.integers(2, 10)))
+    corners, hole = outline(name)
+    radius = side * rng.uniform(0.26, 0.42)
+    turn = np.radians(rng.uniform(-20, 20))
+    middle = side / 2 + rng.uniform(-1, 1, 2) * (side / 2 - radius)
+    turned = radius * np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    mask = Image.new("L", (side, side))
+    cut = ImageDraw.Draw(mask)
+    for points, value in ((corners, 255), (hole, 0)):
+        if points is not None:
+            cut.polygon([tuple(map(float, point)) for point in points @ turned.T + middle], fill=value)
+    image.paste(tuple(map(int, ink)), (0, 0), mask)
+    return np.asarray(image.resize((SIDE, SIDE), Image.Resampling.BOX))
+
+
+def _luma(colour: np.ndarray) -> float:
+    return float(colour @ (0.299, 0.587, 0.114))
+
+
+def _cue_colours() -> np.ndarray:
+    hues = np.linspace(0, 1, len(CLASSES), endpoint=False)
+    strip = np.stack([255 * hues, np.full_like(hues, 255), np.full_like(hues, 255)], axis=1)
+    return np.asarray(Image.fromarray(strip[None].astype(np.uint8), "HSV").convert("RGB"))[0]

@@ -1,0 +1,3 @@
+"""What pages ask of trained networks."""
+
+from __future__ import annotations

@@ -1,0 +1,1 @@
+"""How good a network is: figures from labels and what the network said."""

@@ -1,0 +1,1 @@
+"""Keras architectures, each built by a function from plain settings."""

@@ -1,0 +1,46 @@
+"""Checks that all recipes share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isfinite
+from numbers import Integral, Real
+
+from cnnlab.errors import LabError
+
+
+def require_choice(name: str, value: object, options: Sequence[str]) -> None:
+    """Raise a LabError unless a setting is one of the options."""
+    if not isinstance(value, str) or value not in options:
+        raise LabError(
+            'The setting "{name}" cannot be that. Choose one of: {options}.',
+            name=name,
+            options=", ".join(options),
+        )
+
+
+def require_number(name: str, value: object, low: float, high: float) -> None:
+    """Raise a LabError unless a setting is a number within limits."""
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, Real)
+        or not isfinite(value)
+        or not low <= value <= high
+    ):
+        raise LabError(
+            'The setting "{name}" needs a number from {low} to {high}.', name=name, low=low, high=high
+        )
+
+
+def require_whole(name: str, value: object, low: int, high: int) -> None:
+    """Raise a LabError unless a setting is a whole number within limits."""
+    if isinstance(value, bool) or not isinstance(value, Integral) or not low <= value <= high:
+        raise LabError(
+            'The setting "{name}" needs a whole number from {low} to {high}.', name=name, low=low, high=high
+        )
+
+
+def require_flag(name: str, value: object) -> None:
+    """Raise a LabError unless a setting is true or false."""
+    if not isinstance(value, bool):
+        raise LabError('The setting "{name}" is either true or false.', name=name)

@@ -1,0 +1,62 @@
+"""Recipes to JSON and back. Whatever somebody sends becomes a sound recipe or a sentence."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, fields
+
+from cnnlab.errors import LabError
+from cnnlab.recipes.classifier import ClassifierRecipe
+from cnnlab.recipes.layers import Layer
+
+KINDS = {"classifier": ClassifierRecipe}
+LONGEST = 100_000
+"""Characters of the longest text that is read as a recipe."""
+
+
+def write(recipe: ClassifierRecipe) -> str:
+    """Write a recipe down as JSON, with its kind first."""
+    kind = next(name for name, each in KINDS.items() if isinstance(recipe, each))
+    return json.dumps({"kind": kind, **asdict(recipe)}, indent=2)
+
+
+def read(text: str) -> ClassifierRecipe:
+    """Read a recipe.
+
+    Parameters
+    ----------
+    text : str
+        JSON: an object with ``kind`` and settings; those that are missing have their usual values.
+
+    Raises
+    ------
+    LabError
+        Where it is no JSON, has settings that there are not, or values that do not fit.
+    """
+    try:
+        held = json.loads(text) if len(text) <= LONGEST else None
+    except (ValueError, RecursionError):
+        held = None
+    if not isinstance(held, dict) or not isinstance(held.get("kind"), str) or held["kind"] not in KINDS:
+        raise LabError(
+            "This is no recipe. A recipe is a JSON object whose kind is one of: {kinds}.",
+            kinds=", ".join(KINDS),
+        )
+    layers = held.get("layers")
+    if layers is not None:
+        if not isinstance(layers, list):
+            raise LabError("The layers of a recipe are a list.")
+        held["layers"] = tuple(_make(Layer, each) for each in layers)
+    return _make(KINDS[held.pop("kind")], held)
+
+
+def _make(kind: type, settings: object):
+    if not isinstance(settings, dict):
+        raise LabError("Each layer of a recipe is an object with its kind and its numbers.")
+    known = {field.name for field in fields(kind)}
+    unknown = sorted(str(name)[:40] for name in settings if name not in known)
+    if unknown:
+        raise LabError('A recipe has no setting "{name}". Remove it.', name=unknown[0])
+    if kind is Layer and "kind" not in settings:
+        raise LabError("Each layer of a recipe is an object with its kind and its numbers.")
+    return kind(**settings)

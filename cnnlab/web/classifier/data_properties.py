@@ -1,0 +1,5 @@
+"""The state of the mode Data."""
+
+from __future__ import annotations
+
+DATA = ()

@@ -1,0 +1,5 @@
+"""The state of the mode Examine."""
+
+from __future__ import annotations
+
+EXAMINE = ()

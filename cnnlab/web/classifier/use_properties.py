@@ -1,0 +1,5 @@
+"""The state of the mode Use."""
+
+from __future__ import annotations
+
+USE = ()

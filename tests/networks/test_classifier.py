@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cnnlab.errors import LabError
+from cnnlab.networks.classifier import build_classifier
+from cnnlab.recipes.layers import PRESETS, Layer
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("shape", [(28, 28, 1), (32, 32, 3)])
+@pytest.mark.parametrize("batch_norm", [False, True])
+def test_every_preset_gives_logits(preset, shape, batch_norm):
+    model = build_classifier(shape, 7, PRESETS[preset], batch_norm=batch_norm, dropout=0.2, l2=1e-4)
+    logits = model(np.zeros((2, *shape), np.float32)).numpy()
+    assert logits.shape == (2, 7)
+    assert np.isfinite(logits).all()
+
+
+@pytest.mark.parametrize(("preset", "parameters"), [("article", 93_322), ("lenet5", 61_706)])
+def test_parameters_as_they_are_known(preset, parameters):
+    assert build_classifier((28, 28, 1), 10, PRESETS[preset]).count_params() == parameters
+
+
+def test_the_same_seed_gives_the_same_start():
+    first, again, other = (
+        build_classifier((28, 28, 1), 10, PRESETS["article"], seed=seed).get_weights()[0]
+        for seed in (1, 1, 2)
+    )
+    np.testing.assert_array_equal(first, again)
+    assert (first != other).any()
+
+
+@pytest.mark.parametrize(
+    ("layers", "says"),
+    [
+        ((Layer("conv", size=15), Layer("conv", size=15)), r"Layer 2 \(conv\) has a window of 15"),
+        ((Layer("max_pool", size=4),) * 3, r"Layer 3 \(max_pool\).*only 1"),
+        ((Layer("dense"), Layer("conv")), r"Layer 2 \(conv\) needs maps"),
+        ((Layer("global_pool"), Layer("max_pool")), r"Layer 2 \(max_pool\) needs maps"),
+        ((Layer("flatten"), Layer("residual")), r"Layer 2 \(residual\) needs maps"),
+    ],
+)
+def test_an_impossible_stack_says_which_layer_and_why(layers, says):
+    with pytest.raises(LabError, match=says):
+        build_classifier((28, 28, 1), 10, layers)
+
+
+def test_a_residual_block_adds_its_input():
+    """With its second convolution at zero the block is the activation of its input."""
+    model = build_classifier((8, 8, 4), 2, (Layer("residual", 4), Layer("global_pool")))
+    for weights in model.get_layer("1_residual_b").weights:
+        weights.assign(np.zeros(weights.shape))
+    inputs = np.random.default_rng(0).normal(size=(1, 8, 8, 4)).astype(np.float32)
+    logits = model.get_layer("logits")
+    expected = np.maximum(inputs, 0).mean(axis=(1, 2)) @ logits.kernel.numpy() + logits.bias.numpy()
+    np.testing.assert_allclose(model(inputs).numpy(), expected, atol=1e-5)
