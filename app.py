@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 
 from cnnlab import engine
 from cnnlab.web.base_address import BaseAddress
+from cnnlab.web.visitor_cookie import VisitorCookie
 
 
 @asynccontextmanager
@@ -25,5 +26,5 @@ async def lifespan(_app):
 app = st.App(
     Path(__file__).parent / "cnnlab" / "web" / "main.py",
     lifespan=lifespan,
-    middleware=[Middleware(BaseAddress)],
+    middleware=[Middleware(BaseAddress), Middleware(VisitorCookie)],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 import psutil
@@ -60,8 +62,15 @@ class Slider:
     bare_cpu: float
 
 
-def measure(browser: Browser, page: Page, ours: Server, bare: Server, pairs: int) -> Slider:
-    """Press a key on our slider and on the bare one, in turns."""
+def measure(
+    browser: Browser,
+    page: Page,
+    ours: Server,
+    bare: Server,
+    pairs: int,
+    alone: Callable[[], AbstractContextManager] = nullcontext,
+) -> Slider:
+    """Press a key on our slider and on the bare one, in turns; on the bare one within `alone`."""
     tab, plain = open_page(browser, ours, page), Tab(browser, bare.address)
     try:
         tab.page.evaluate(_CLOCK)
@@ -72,17 +81,24 @@ def measure(browser: Browser, page: Page, ours: Server, bare: Server, pairs: int
         plain.page.evaluate(_WATCH_IMAGE)
         tab.page.get_by_role("slider", name=page.slider).focus()
         plain.page.get_by_role("slider", name=BARE_SLIDER).focus()
-        return _in_turns(tab.page, plain.page, page.steps, (ours, bare), pairs)
+        return _in_turns(tab.page, plain.page, page.steps, (ours, bare), pairs, alone)
     finally:
         tab.context.close()
         plain.context.close()
 
 
 def _in_turns(
-    tab: BrowserPage, plain: BrowserPage, steps: int, servers: tuple[Server, Server], pairs: int
+    tab: BrowserPage,
+    plain: BrowserPage,
+    steps: int,
+    servers: tuple[Server, Server],
+    pairs: int,
+    alone: Callable[[], AbstractContextManager],
 ) -> Slider:
     def press_both(number: int) -> tuple[dict[str, float], dict[str, float]]:
-        return _press(tab, number, steps, "confirmed"), _press(plain, number, BARE_STEPS, "picture")
+        own = _press(tab, number, steps, "confirmed")
+        with alone():
+            return own, _press(plain, number, BARE_STEPS, "picture")
 
     # The first reruns of a process are slower in both.
     for number in range(WARM_UP):

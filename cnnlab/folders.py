@@ -54,6 +54,17 @@ def pictures_folder(data: str) -> Path:
     return _folder("pictures", data)
 
 
+def draft_folder(draft: str) -> Path:
+    """Return the folder of the pictures that a visitor is collecting; it need not exist.
+
+    Raises
+    ------
+    LabError
+        The text is no id.
+    """
+    return _folder("drafts", draft)
+
+
 def _folder(kind: str, name: str) -> Path:
     if not is_id(name):
         raise LabError("This link is not complete: copy all of it once more.")

@@ -1,19 +1,83 @@
-"""The networks that come with the laboratory, by name."""
+"""Networks that have been trained: the shipped ones by name, and runs by their id."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+import threading
+import zipfile
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from cnnlab import datasets
 from cnnlab.errors import LabError
-from cnnlab.folders import MODELS
+from cnnlab.folders import MODELS, is_id, run_folder
+from cnnlab.recipes import ClassifierRecipe, read
 
 if TYPE_CHECKING:
     import keras
 
+WEIGHTS, CHECKPOINT = "model.weights.h5", "checkpoint.npz"
+KEPT = 6
+"""Networks that a process keeps: the shipped ones, and the runs that were asked last."""
+
+
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """A trained network with all that is known of it.
+
+    Attributes
+    ----------
+    name : str
+        A shipped name, or the id of a run.
+    model : keras.Model
+        From pictures (N, rows, columns, channels) as `recipe.scale_inputs` says to logits (N, classes).
+    recipe : ClassifierRecipe
+    shape : (rows, columns, channels)
+    classes : tuple of str
+        Message ids, or names that their maker gave.
+    metrics : dict
+        As in ``metrics.json``; empty for a run that has not come to its end.
+    folder : Path
+    kept : dict
+        What is derived from the network once, such as a compiled function, by a name of its user.
+    """
+
+    name: str
+    model: keras.Model
+    recipe: ClassifierRecipe
+    shape: tuple[int, int, int]
+    classes: tuple[str, ...]
+    metrics: dict[str, Any]
+    folder: Path
+    kept: dict[str, Any] = field(default_factory=dict, repr=False)
+
+
+_trained: OrderedDict[tuple[str, int], Trained] = OrderedDict()
+_lock = threading.Lock()
+
 
 def names() -> tuple[str, ...]:
     """Return the names of the shipped models."""
-    return tuple(sorted(file.parent.name for file in MODELS.glob("*/recipe.json")))
+    return tuple(sorted(file.parent.name for file in MODELS.glob(f"*/{WEIGHTS}")))
+
+
+def folder_of(name: str) -> Path:
+    """Return the folder of a shipped model or of a run; the latter need not exist.
+
+    Raises
+    ------
+    LabError
+        The name is neither one of `names` nor the id of a run. Nothing else becomes a path.
+    """
+    if name in names():
+        return MODELS / name
+    if is_id(name):
+        return run_folder(name)
+    raise LabError("There is no shipped model of that name. The names are {names}.", names=", ".join(names()))
 
 
 def load(name: str) -> keras.Model:
@@ -24,4 +88,100 @@ def load(name: str) -> keras.Model:
     LabError
         There is no model of that name.
     """
-    raise LabError("There is no shipped model of that name. The names are {names}.", names=", ".join(names()))
+    return trained(name).model
+
+
+def trained(name: str) -> Trained:
+    """Return a trained network, ready to be asked.
+
+    Parameters
+    ----------
+    name : str
+        One of `names`, or the id of a run. A run that is still going, or was lost, is as it stood at its last
+        checkpoint.
+
+    Raises
+    ------
+    LabError
+        There is none of that name, or it has learned nothing yet, or its files are damaged.
+
+    Notes
+    -----
+    The last few are kept, each until its weights are written anew. TensorFlow is needed: for workers.
+    """
+    folder = folder_of(name)
+    source = _newest(folder)
+    with _lock:
+        key = (str(folder), source.stat().st_mtime_ns)
+        if key not in _trained:
+            # What was trained further is not needed as it was before.
+            for old in [old for old in _trained if old[0] == key[0]]:
+                del _trained[old]
+            _trained[key] = _read(name, folder, source)
+            while len(_trained) > KEPT:
+                _trained.popitem(last=False)
+        _trained.move_to_end(key)
+        return _trained[key]
+
+
+def stamp(name: str) -> int:
+    """Return a number that changes when a network has learned more; needs no TensorFlow.
+
+    Raises
+    ------
+    LabError
+        There is none of that name, or it has learned nothing yet.
+    """
+    return _newest(folder_of(name)).stat().st_mtime_ns
+
+
+def recipe_of(name: str) -> ClassifierRecipe:
+    """Return the recipe of a shipped model or of a run.
+
+    Raises
+    ------
+    LabError
+        There is none of that name.
+    """
+    file = folder_of(name) / "recipe.json"
+    if not file.is_file():
+        raise LabError("There is no run of this name here; perhaps it has been deleted.")
+    return read(file.read_text("utf-8"))
+
+
+def metrics_of(name: str) -> dict[str, Any]:
+    """Return what was measured of a shipped model or at the end of a run; empty before that."""
+    file = folder_of(name) / "metrics.json"
+    return json.loads(file.read_text("utf-8")) if file.is_file() else {}
+
+
+def _newest(folder: Path) -> Path:
+    """Return the file with the latest weights: a run that goes on writes checkpoints, and weights at its end."""
+    files = [file for file in (folder / WEIGHTS, folder / CHECKPOINT) if file.is_file()]
+    if not files:
+        raise LabError("This run has not learned anything yet. Wait until its first epoch is over.")
+    return max(files, key=lambda file: file.stat().st_mtime_ns)
+
+
+def _read(name: str, folder: Path, source: Path) -> Trained:
+    from cnnlab.networks.classifier import network_of
+
+    recipe = recipe_of(name)
+    about = datasets.about(recipe.data)
+    model = network_of(recipe, about.shape, len(about.classes))
+    try:
+        if source.name == WEIGHTS:
+            model.load_weights(source)
+        else:
+            _load_checkpoint(model, source)
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise LabError(
+            "The weights of this network cannot be read; if it is still being trained, look again in a moment."
+        ) from error
+    return Trained(name, model, recipe, about.shape, about.classes, metrics_of(name), folder)
+
+
+def _load_checkpoint(model: keras.Model, file: Path) -> None:
+    with np.load(file, allow_pickle=False) as held:
+        for place, variable in enumerate(model.variables):
+            variable.assign(held[f"model_{place}"])

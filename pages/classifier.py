@@ -9,6 +9,7 @@ from cnnlab.web.classifier.compare_properties import COMPARE
 from cnnlab.web.classifier.data_properties import DATA
 from cnnlab.web.classifier.examine_properties import EXAMINE
 from cnnlab.web.classifier.train_properties import TRAIN
+from cnnlab.web.classifier.use_input import takes
 from cnnlab.web.classifier.use_properties import USE
 from cnnlab.web.i18n import N_
 
@@ -21,13 +22,13 @@ frame.show(
         ),
         mode=p.MODE,
         modes={
-            "use": use.show,
-            "data": data.show,
+            "use": use.MODE,
+            "data": frame.Mode(data.show, data.controls),
             "train": train.show,
             "examine": examine.show,
             "compare": compare.show,
         },
         properties=(*p.SHARED, *USE, *DATA, *TRAIN, *EXAMINE, *COMPARE),
-        takes=("digit", "picture"),
+        takes=takes,
     )
 )

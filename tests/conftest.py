@@ -1,4 +1,4 @@
-"""What all tests share: browser tests without a browser, quiet and cheap TensorFlow, patient hypothesis."""
+"""What all tests share: a home of their own, no Chromium no browser tests, quiet TensorFlow, patient hypothesis."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import functools
 import gc
 import os
 import sys
+import tempfile
 
 import hypothesis
 import pytest
@@ -13,6 +14,9 @@ import pytest
 from tests.chromium import MISSING, chromium_path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+# Whoever runs the tests may have runs of his own.
+_home = tempfile.TemporaryDirectory(prefix="cnnlab-tests-", ignore_cleanup_errors=True)
+os.environ["CNNLAB_HOME"] = _home.name
 
 # An example that happens to load TensorFlow, or to meet a busy processor, is not too slow.
 hypothesis.settings.register_profile("cnnlab", deadline=None)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cnnlab.datasets import digits, shapes, stored
+from cnnlab.datasets import digits, own, shapes, stored
 from cnnlab.datasets.dataset import Dataset
 from cnnlab.errors import LabError
+from cnnlab.recipes.classifier import OWN_DATA, is_own
 
 NAMES = ("digits", "shapes", "mnist", "fashion_mnist", "cifar10")
 """The first two come with the installation; the others from a folder, Keras's cache or the internet."""
@@ -22,7 +23,7 @@ class About:
     ----------
     shape : (rows, columns, channels)
     classes : tuple of str
-        Message ids.
+        Message ids; of own pictures the names that their maker gave.
     """
 
     shape: tuple[int, int, int]
@@ -35,7 +36,7 @@ def about(name: str) -> About:
     Raises
     ------
     LabError
-        For a name that there is not.
+        For a name that there is not, or own pictures that are not here any more.
     """
     if name == "digits":
         return About((digits.SIDE, digits.SIDE, 1), digits.CLASSES)
@@ -43,6 +44,9 @@ def about(name: str) -> About:
         return About((shapes.SIDE, shapes.SIDE, 3), shapes.CLASSES)
     if name in stored.CLASSES:
         return About((32, 32, 3) if name == "cifar10" else (28, 28, 1), stored.CLASSES[name])
+    if is_own(name):
+        found = own.describe(name.removeprefix(OWN_DATA))
+        return About(found.shape, found.classes)
     raise _unknown()
 
 
@@ -52,7 +56,7 @@ def load(name: str) -> Dataset:
     Parameters
     ----------
     name : str
-        One of `NAMES`.
+        One of `NAMES`, or ``own-`` and the id of a set of own pictures.
 
     Returns
     -------
@@ -69,6 +73,8 @@ def load(name: str) -> Dataset:
         return shapes.load()
     if name in stored.CLASSES:
         return stored.load(name)
+    if is_own(name):
+        return own.load(name)
     raise _unknown()
 
 

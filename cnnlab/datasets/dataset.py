@@ -23,6 +23,9 @@ class Dataset:
         Index of the class. Read-only.
     classes : tuple of str
         Name of each class: a message id of the translation catalogue.
+    groups : ndarray of int, shape (N,), or None
+        For each training picture a number: equal ones are nearly the same picture, and belong on one side of
+        any parting.
 
     Raises
     ------
@@ -36,6 +39,7 @@ class Dataset:
     x_test: np.ndarray
     y_test: np.ndarray
     classes: tuple[str, ...]
+    groups: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         for part in ("train", "test"):

@@ -36,6 +36,25 @@ def load() -> Dataset:
     return Dataset("digits", x[:-TEST], table.target[:-TEST], x[-TEST:], table.target[-TEST:], CLASSES)
 
 
+@functools.cache
+def cells(part: str) -> np.ndarray:
+    """Return the digits of a part as they are kept.
+
+    Parameters
+    ----------
+    part : {"train", "test"}
+
+    Returns
+    -------
+    ndarray of uint8, shape (N, 8, 8)
+        Ink from 0 to 16: the inked ones of the 4 x 4 dots of a cell, as they were counted.
+    """
+    from sklearn.datasets import load_digits
+
+    images = load_digits().images.astype(np.uint8)
+    return images[-TEST:] if part == "test" else images[:-TEST]
+
+
 def enlarged(cells: np.ndarray) -> np.ndarray:
     """Enlarge digits of 8 x 8 cells to MNIST's frame.
 

@@ -33,7 +33,7 @@ def outline(name: str) -> tuple[np.ndarray, np.ndarray | None]:
     if name == "heart":
         x = 16 * np.sin(turn) ** 3
         y = 13 * np.cos(turn) - 5 * np.cos(2 * turn) - 2 * np.cos(3 * turn) - np.cos(4 * turn)
-        return np.stack([x, -y - 2.5], axis=1) / 17, None
+        return np.stack([x, -y - 2.5], axis=1) / 18.3, None
     if name == "crescent":
         # The outer arc of one circle and, backwards, the arc of another circle through the same two horns.
         outer = np.linspace(np.radians(50), np.radians(310), _ROUND)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -18,6 +19,7 @@ _FINE = 4
 _CORNER = 4
 LEAST_CONTRAST = 70
 TRAIN, TEST = 8000, 2000
+_PARTS = {"train": (TRAIN, 0), "test": (TEST, 1)}
 
 
 @functools.lru_cache(maxsize=2)
@@ -44,6 +46,32 @@ def load(clutter: float = 0.3, noise: float = 0.03, cue: float = 0.0, seed: int 
     return Dataset("shapes", *train, *test, CLASSES)
 
 
+def labels_of(part: str, seed: int = 0) -> np.ndarray:
+    """Return the labels of a part ("train" or "test") of what :func:`load` gives, and draw nothing."""
+    count, number = _PARTS[part]
+    return _labels(count, [seed, number])
+
+
+def some(
+    part: str, places: np.ndarray, clutter: float = 0.3, noise: float = 0.03, cue: float = 0.0, seed: int = 0
+) -> np.ndarray:
+    """Draw the pictures of a part that stand at some places, and no others: as :func:`load` has them there.
+
+    Parameters
+    ----------
+    part : {"train", "test"}
+    places : sequence of int
+    clutter, noise, cue, seed
+        As in :func:`load`.
+
+    Returns
+    -------
+    ndarray of uint8, shape (len(places), 32, 32, 3)
+    """
+    count, number = _PARTS[part]
+    return draw(count, [seed, number], clutter, noise, cue, part == "train", places)[0]
+
+
 def draw(
     count: int,
     seed: int | list[int] = 0,
@@ -51,6 +79,7 @@ def draw(
     noise: float = 0.03,
     cue: float = 0.0,
     honest: bool = True,
+    places: Sequence[int] | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Draw shapes.
 
@@ -59,6 +88,7 @@ def draw(
     count : int
         At least 1; the classes take turns.
     seed : int or list of int
+        Each picture has its own random numbers, by the seed and its place: it can be drawn alone.
     clutter : float
         0 to 1: how many strokes and specks lie behind the shape.
     noise : float
@@ -67,11 +97,13 @@ def draw(
         0 to 1: share of the pictures with a small square in the upper left corner whose colour names a class.
     honest : bool
         Whether the square names the picture's own class, or one drawn by chance.
+    places : sequence of int, optional
+        Which of the `count` pictures are drawn; all by default.
 
     Returns
     -------
-    pictures : ndarray of uint8, shape (count, 32, 32, 3)
-    labels : ndarray of int32, shape (count,)
+    pictures : ndarray of uint8, shape (count, 32, 32, 3), or one for each place
+    labels : ndarray of int32, of the same length
 
     Raises
     ------
@@ -84,16 +116,28 @@ def draw(
             raise LabError('The setting "{name}" needs a number from 0 to {most}.', name=name, most=most)
     if count < 1:
         raise LabError("At least one picture has to be drawn.")
-    rng = np.random.default_rng(seed)
-    labels = rng.permutation(np.arange(count) % len(CLASSES)).astype(np.int32)
-    pictures = np.stack([_one(rng, CLASSES[label], clutter) for label in labels])
-    named = labels if honest else rng.integers(0, len(CLASSES), count)
-    marked = rng.random(count) < cue
-    pictures[marked, :_CORNER, :_CORNER] = _cue_colours()[named[marked], None, None]
-    if noise:
-        noisy = pictures + rng.normal(0, 255 * noise, pictures.shape)
-        pictures = np.clip(np.rint(noisy), 0, 255).astype(np.uint8)
-    return pictures, labels
+    labels = _labels(count, seed)
+    chosen = np.arange(count) if places is None else np.asarray(places, int)
+    pictures = np.empty((len(chosen), SIDE, SIDE, 3), np.uint8)
+    for slot, place in enumerate(chosen):
+        rng = np.random.default_rng([*np.atleast_1d(seed), int(place), 1])
+        # In this order, so that neither noise nor a cue changes the shape.
+        marked, named, grain = rng.random(), rng.integers(len(CLASSES)), rng.integers(2**63)
+        picture = np.array(_one(rng, CLASSES[labels[place]], clutter))
+        if marked < cue:
+            picture[:_CORNER, :_CORNER] = _cue_colours()[labels[place] if honest else named]
+        pictures[slot] = _noisy(picture, noise, grain) if noise else picture
+    return pictures, labels[chosen]
+
+
+def _labels(count: int, seed: int | list[int]) -> np.ndarray:
+    turns = np.arange(count) % len(CLASSES)
+    return np.random.default_rng(seed).permutation(turns).astype(np.int32)
+
+
+def _noisy(picture: np.ndarray, noise: float, seed: int) -> np.ndarray:
+    grain = np.random.default_rng(int(seed)).standard_normal(picture.shape, np.float32)
+    return np.clip(np.rint(picture + np.float32(255 * noise) * grain), 0, 255).astype(np.uint8)
 
 
 def _one(rng: np.random.Generator, name: str, clutter: float) -> np.ndarray:
@@ -127,6 +171,7 @@ def _luma(colour: np.ndarray) -> float:
     return float(colour @ (0.299, 0.587, 0.114))
 
 
+@functools.cache
 def _cue_colours() -> np.ndarray:
     hues = np.linspace(0, 1, len(CLASSES), endpoint=False)
     strip = np.stack([255 * hues, np.full_like(hues, 255), np.full_like(hues, 255)], axis=1)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from cnnlab.datasets import fetching
 from cnnlab.datasets.dataset import Dataset
 from cnnlab.errors import LabError
 
@@ -67,23 +68,13 @@ def load(name: str) -> Dataset:
 
 def is_here(name: str) -> bool:
     """Tell whether a data set can be had without a network."""
-    return _file(name) is not None or _cached(name)
+    return _file(name) is not None or fetching.is_cached(name)
 
 
 def _file(name: str) -> Path | None:
     folder = os.environ.get(FOLDER)
     file = Path(folder, f"{name}.npz") if folder else None
     return file if file is not None and file.is_file() else None
-
-
-def _cached(name: str) -> bool:
-    home = Path(os.environ.get("KERAS_HOME", Path.home() / ".keras"), "datasets")
-    places = {
-        "mnist": "mnist.npz",
-        "fashion_mnist": "fashion-mnist/t10k-labels-idx1-ubyte.gz",
-        "cifar10": "cifar-10-batches-py-target/cifar-10-batches-py/test_batch",
-    }
-    return (home / places[name]).is_file()
 
 
 def _from_folder(name: str) -> tuple[np.ndarray, ...] | None:
@@ -103,18 +94,7 @@ def _from_folder(name: str) -> tuple[np.ndarray, ...] | None:
 
 
 def _from_keras(name: str) -> tuple[np.ndarray, ...]:
-    import keras
-
-    try:
-        train, test = getattr(keras.datasets, name).load_data()
-    # Keras raises a bare Exception where it cannot fetch.
-    except Exception as error:
-        raise LabError(
-            "The data set {name} is not on this computer and cannot be fetched. Connect to the internet once, or "
-            "put {name}.npz into a folder and name that folder in CNNLAB_DATA_DIR; the digits of scikit-learn "
-            "and the shapes need neither.",
-            name=name,
-        ) from error
+    train, test = fetching.fetch(name)
     return (*train, *test)
 
 

@@ -23,11 +23,14 @@ Examples
 from __future__ import annotations
 
 import atexit
+import logging
 import os
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from cnnlab.engine import jobs
 from cnnlab.engine.lanes import stopped
 from cnnlab.engine.long import LongCall, Report
 from cnnlab.engine.runs import (
@@ -42,21 +45,25 @@ from cnnlab.engine.runs import (
     stop_run,
     submit,
 )
+from cnnlab.engine.series import begin_series, end_all_series, end_series, series_of
 from cnnlab.engine.state import EngineState, Mode
 from cnnlab.errors import LabError
 
 if TYPE_CHECKING:
     from cnnlab.engine.cluster import Cluster
     from cnnlab.engine.inline import Inline
+    from cnnlab.engine.jobs import Trainer
 
 __all__ = [
     "EngineState",
     "LongCall",
     "Report",
     "Run",
+    "begin_series",
     "call",
     "call_long",
     "delete_run",
+    "end_series",
     "events",
     "metrics",
     "picture",
@@ -64,6 +71,7 @@ __all__ = [
     "resume",
     "run",
     "runs_of",
+    "series_of",
     "start",
     "state",
     "stop",
@@ -71,6 +79,11 @@ __all__ = [
     "submit",
     "wait_until_ready",
 ]
+
+log = logging.getLogger(__name__)
+
+BEGIN_LATEST = 60.0
+"""Seconds after which runs are looked after, whether the engine is ready or not."""
 
 _lock = threading.Lock()
 _engine: Cluster | Inline | None = None
@@ -94,6 +107,7 @@ def start() -> None:
             engine.start()
             _engine, _stopped = engine, False
             atexit.register(stop)
+            threading.Thread(target=_begin_jobs, args=(engine,), name="cnnlab-jobs", daemon=True).start()
 
 
 def stop() -> None:
@@ -105,8 +119,13 @@ def stop() -> None:
     with _lock:
         engine, _engine, _stopped = _engine, None, True
         atexit.unregister(stop)
+    end_all_series()
+    waiting = jobs.known()
+    if waiting is not None:
+        waiting.refuse()
     if engine is not None:
         engine.stop()
+    jobs.end()
 
 
 def call(function: Callable, *args: Any, timeout: float = 20.0) -> Any:
@@ -174,10 +193,13 @@ def call_long(function: Callable, *args: Any, timeout: float = 600.0) -> LongCal
 def state() -> EngineState:
     """Say how the engine is: plain facts, no sentence."""
     engine = _engine
-    return (
-        engine.state()
-        if engine is not None
-        else EngineState(mode=_mode(os.environ.get("CNNLAB_SCHEDULER", "")))
+    if engine is None:
+        return EngineState(mode=_mode(os.environ.get("CNNLAB_SCHEDULER", "")))
+    training = jobs.known()
+    if training is None:
+        return engine.state()
+    return replace(
+        engine.state(), slots=engine.trainer.slots, running=training.running, queued=training.queued
     )
 
 
@@ -206,6 +228,21 @@ def make(scheduler: str) -> Cluster | Inline:
     from cnnlab.engine.remote import RemoteCluster
 
     return RemoteCluster(scheduler.strip())
+
+
+def trainer() -> Trainer:
+    """Return where the engine, which is started if that has not been done, has trainings done."""
+    return _running().trainer
+
+
+def _begin_jobs(engine: Cluster | Inline) -> None:
+    """Look after what an earlier server has left, once the page that opens at the same time has what it needs."""
+    engine.wait_until_ready(BEGIN_LATEST)
+    try:
+        if _engine is engine:
+            jobs.current()
+    except LabError as error:
+        log.warning("trainings cannot be kept: %s", error)
 
 
 def _mode(scheduler: str) -> Mode:

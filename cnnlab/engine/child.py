@@ -1,4 +1,4 @@
-"""The entry of the engine's own processes: ``python -m cnnlab.engine.child scheduler|worker FOLDER ...``.
+"""The entry of the engine's own processes: ``python -m cnnlab.engine.child scheduler|worker|trainer FOLDER ...``.
 
 It sees to it that the process does not outlive the one that started it, warms a worker
 up while the scheduler is still starting, and then hands over to Dask's own command line.
@@ -10,9 +10,16 @@ import os
 import shutil
 import sys
 import threading
+from pathlib import Path
 
 LATER = 15
 """Niceness of what can wait."""
+
+ASIDE = 10
+"""Niceness of what takes minutes: it leaves a page nine tenths of the processor, and does not starve."""
+
+FIRST_TO_GO = "500"
+"""How much rather than any other process the system ends one that trains when the memory is not enough."""
 
 
 def main(arguments: list[str]) -> None:
@@ -21,8 +28,8 @@ def main(arguments: list[str]) -> None:
     Parameters
     ----------
     arguments : list of str
-        The role, the private folder, the id of the parent process, and what Dask's
-        command line is to get.
+        The role (a trainer is a worker that gives way to others), the private folder, the
+        id of the parent process, and what Dask's command line is to get.
     """
     role, folder, parent, *rest = arguments
     threading.Thread(target=_end_with_parent, args=(role, folder, int(parent)), daemon=True).start()
@@ -31,10 +38,22 @@ def main(arguments: list[str]) -> None:
     else:
         from cnnlab.engine.work import warm_up
 
+        if role == "trainer":
+            _give_way()
         _load_politely()
         print(f"TensorFlow was ready after {warm_up():.1f} s", flush=True)
         from distributed.cli.dask_worker import main as dask
     dask(rest)
+
+
+def _give_way() -> None:
+    """Have this process, with every thread that it will ever have, run when others leave it room."""
+    import psutil
+
+    windows = sys.platform == "win32"
+    psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if windows else ASIDE)
+    if sys.platform == "linux":
+        Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO, "ascii")
 
 
 def _load_politely() -> None:

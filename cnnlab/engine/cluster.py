@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
-from cnnlab.engine import work
+from cnnlab.engine import job_work, work
 from cnnlab.engine.futures import (
     GLANCE,
     answers,
@@ -23,7 +23,9 @@ from cnnlab.engine.futures import (
 )
 from cnnlab.engine.lanes import Lane, Seat, stopped
 from cnnlab.engine.long import LongCall
-from cnnlab.engine.state import EngineState
+from cnnlab.engine.state import EngineState, Phase
+from cnnlab.engine.training_lanes import TrainingLanes
+from cnnlab.errors import LabError
 
 log = logging.getLogger(__name__)
 
@@ -35,10 +37,20 @@ FORGOTTEN = 120.0
 
 
 class Cluster(ABC):
-    """Two lanes of workers behind a scheduler; the subclasses say where these come from."""
+    """Lanes of workers behind a scheduler; the subclasses say where these come from.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    training : tuple of str
+        Names of the lanes on which networks are trained.
+    """
+
+    def __init__(self, training: tuple[str, ...]) -> None:
         self.lanes = {"quick": Lane("quick", limit=64), "long": Lane("long", limit=32)}
+        self.lanes |= {name: Lane(name, limit=1000) for name in training}
+        self.trainer = TrainingLanes(self, training)
+        self.unshared: LabError | None = None
+        """Why the workers cannot train: their folder of runs is not ours."""
         self._began = time.monotonic()
         self._long_calls: weakref.WeakValueDictionary[str, LongCall] = weakref.WeakValueDictionary()
         self._runs_on: dict[str, str] = {}
@@ -65,6 +77,15 @@ class Cluster(ABC):
     def restart(self, lane: str, seat: Seat, worker: Callable[[], str | None]) -> None:
         """Restart the worker behind `seat`; `worker` finds out its address, or gives None."""
 
+    @abstractmethod
+    def recycle(self, lane: str, seat: Seat) -> None:
+        """Replace the worker behind `seat`, which has nothing to do now, by a fresh one, where it is ours."""
+
+    def train_phase(self) -> Phase:
+        """Say how the lanes for training are, in the best word of them."""
+        phases = {self.lanes[name].phase for name in self.trainer.names}
+        return next(phase for phase in ("ready", "starting", "restarting", "off") if phase in phases)
+
     def wait_until_ready(self, timeout: float) -> bool:
         """Wait up to `timeout` seconds for the quick lane."""
         return self.lanes["quick"].wait_until_open(timeout)
@@ -76,7 +97,7 @@ class Cluster(ABC):
             try:
                 if finished(seat, future, timeout):
                     return outcome(future)
-                self._check(seat)
+                self.check(seat)
                 self.restart("quick", seat, lambda: worker_of(seat, future))
                 raise took_too_long(timeout)
             finally:
@@ -122,7 +143,7 @@ class Cluster(ABC):
             if finished(seat, future, GRACE):
                 value = outcome(future)
             else:
-                self._check(seat)
+                self.check(seat)
                 self.restart("long", seat, lambda: self._runs_on.get(call.id))
             if late and isinstance(value, work.Stopped):
                 raise took_too_long(timeout)
@@ -136,13 +157,13 @@ class Cluster(ABC):
         if worker is not None:
             threading.Thread(target=_cancel_on, args=(seat, worker, call), daemon=True).start()
 
-    def _check(self, seat: Seat) -> None:
+    def check(self, seat: Seat) -> None:
         """Raise a `LabError` if a call has no answer because of the scheduler, and not of its worker."""
         if seat.lost.is_set() or not answers(seat.client):
             raise stopped() if self.lanes["quick"].ended else connection_lost()
 
     def connect(self, address: str, security: Any, timeout: float) -> None:
-        """Connect to a scheduler, and subscribe to the reports of long calls.
+        """Connect to a scheduler, and subscribe to what its workers report.
 
         Raises
         ------
@@ -159,6 +180,7 @@ class Cluster(ABC):
             logging.getLogger(name).setLevel(logging.CRITICAL)
         client = Client(address, security=security, timeout=timeout, set_as_default=False, name="cnnlab")
         client.subscribe_topic(work.TOPIC, self._take_report)
+        client.subscribe_topic(job_work.TOPIC, self.trainer.take_message)
         self._client, self._severed = client, threading.Event()
 
     def disconnect(self) -> None:

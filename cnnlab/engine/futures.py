@@ -84,14 +84,21 @@ def finished(seat: Seat, future: Any, timeout: float, go_on: Callable[[], bool] 
     return future.done() and not seat.lost.is_set()
 
 
-def outcome(future: Any) -> Any:
-    """Give the result of a future that has ended, or raise what the function raised, or a `LabError`."""
+def outcome(future: Any, died: LabError | None = None) -> Any:
+    """Give the result of a future that has ended, or raise what the function raised, or a `LabError`.
+
+    Parameters
+    ----------
+    future : distributed.Future
+    died : LabError, optional
+        What is raised where the worker has died.
+    """
     from distributed.scheduler import KilledWorker
 
     try:
         return future.result(timeout=FETCH)
     except KilledWorker as error:
-        raise LabError(
+        raise died or LabError(
             "The process that was calculating has died and is being started again; perhaps the memory was "
             "not enough. Please try again in a few seconds."
         ) from error

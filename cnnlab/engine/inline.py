@@ -7,10 +7,14 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from cnnlab.engine import job_work
+from cnnlab.engine.job import Job
 from cnnlab.engine.lanes import stopped
 from cnnlab.engine.long import LongCall
 from cnnlab.engine.state import EngineState
 from cnnlab.engine.work import Cancelled, Stopped, reporter
+from cnnlab.errors import LabError
+from cnnlab.folders import run_folder
 
 
 class Inline:
@@ -23,6 +27,7 @@ class Inline:
     def __init__(self) -> None:
         self._began = time.monotonic()
         self._stopped = False
+        self.trainer = InlineTrainer()
 
     def start(self) -> None:
         """Nothing needs to be started."""
@@ -39,7 +44,12 @@ class Inline:
         """Say how things are."""
         phase = "off" if self._stopped else "ready"
         return EngineState(
-            mode="inline", scheduler=phase, quick=phase, long=phase, seconds=time.monotonic() - self._began
+            mode="inline",
+            scheduler=phase,
+            quick=phase,
+            long=phase,
+            train=phase,
+            seconds=time.monotonic() - self._began,
         )
 
     def call(self, function: Callable, args: tuple, timeout: float) -> Any:
@@ -57,6 +67,18 @@ class Inline:
             target=_drive, args=(call, function, args), name=f"cnnlab-{call.id}", daemon=True
         ).start()
         return call
+
+
+class InlineTrainer:
+    """Trainings, one at a time, in the thread that asks for them."""
+
+    slots = 1
+    refusal: LabError | None = None
+
+    def train(self, job: Job, minutes: float) -> job_work.Ended:
+        """Train, and return when that has ended, which it does at its next report once it is not wanted."""
+        folder, dropped = run_folder(job.run), job.dropped.is_set
+        return job_work.train(folder, job.attempt, job.recipe, minutes, job.stopping, dropped, job.take)
 
 
 def _drive(call: LongCall, function: Callable, args: tuple) -> None:

@@ -13,6 +13,7 @@ from cnnlab.engine import processes
 from cnnlab.engine.cluster import Cluster
 from cnnlab.engine.futures import answers, rehearse
 from cnnlab.engine.lanes import Seat
+from cnnlab.engine.limits import limits
 from cnnlab.engine.processes import Child, Folder
 from cnnlab.engine.state import EngineState, Phase
 
@@ -23,6 +24,9 @@ BUSY, CALM = 0.1, 1.0
 
 PULSE = 5.0
 """Seconds between two questions to the scheduler whether it is well."""
+
+TRAIN = "train"
+"""The first part of the names of the lanes on which networks are trained."""
 
 LONGEST_PAUSE = 30.0
 """Seconds between two attempts to start something that does not start."""
@@ -60,7 +64,9 @@ class LocalCluster(Cluster):
     """A scheduler and a worker per lane on 127.0.0.1, encrypted, and kept alive by a thread."""
 
     def __init__(self) -> None:
-        super().__init__()
+        slots = limits().slots
+        super().__init__(tuple(f"{TRAIN}-{number}" for number in range(1, slots + 1)))
+        self._train_threads = max(1, (os.cpu_count() or 1) // slots)
         self._folder: Folder | None = None
         self._scheduler: Child | None = None
         self._workers: dict[str, Child] = {}
@@ -117,6 +123,16 @@ class LocalCluster(Cluster):
             child.kill()
         self._wake.set()
 
+    def recycle(self, lane: str, seat: Seat) -> None:
+        """End the worker behind `seat`, unless it has been replaced since; the supervisor starts the next."""
+        with self._starting:
+            if self.lanes[lane].seat is not seat or lane not in self._workers:
+                return
+            child = self._workers.pop(lane)
+            self.lanes[lane].close()
+            child.kill()
+        self._wake.set()
+
     def state(self) -> EngineState:
         """Say how things are."""
         return EngineState(
@@ -124,6 +140,7 @@ class LocalCluster(Cluster):
             scheduler=self._scheduler_phase(),
             quick=self.lanes["quick"].phase,
             long=self.lanes["long"].phase,
+            train=self.train_phase(),
             address=self._address,
             seconds=time.monotonic() - self._began,
             restarts=self._restarts,
@@ -255,7 +272,15 @@ class LocalCluster(Cluster):
         self._numbers += 1
         name = f"{lane}-{self._numbers}"
         self._opened.discard(lane)
-        self._workers[lane] = processes.start_worker(folder, lane, name, _threads(lane), self._wake.set)
+        threads, later = self._threads(lane), lane.startswith(TRAIN)
+        self._workers[lane] = processes.start_worker(folder, lane, name, threads, self._wake.set, later=later)
+
+    def _threads(self, lane: str) -> int:
+        """Threads for one operation: the long lane leaves half of the processor to the quick one."""
+        cores = os.cpu_count() or 1
+        if lane.startswith(TRAIN):
+            return self._train_threads
+        return max(1, cores // 2) if lane == "long" else min(cores, 4)
 
     def _try_to_connect(self, folder: Folder) -> None:
         if not folder.scheduler_file.exists():
@@ -285,9 +310,3 @@ class LocalCluster(Cluster):
                 self._opened.add(lane)
                 self._attempts.succeeded(lane)
                 self.lanes[lane].open(seat)
-
-
-def _threads(lane: str) -> int:
-    """Threads for one operation: the long lane leaves half of the processor to the quick one."""
-    cores = os.cpu_count() or 1
-    return max(1, cores // 2) if lane == "long" else min(cores, 4)

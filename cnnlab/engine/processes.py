@@ -164,14 +164,22 @@ def start_scheduler(folder: Folder, ended: Callable[[], None]) -> Child:
     return _start("scheduler", "scheduler", folder, options, {}, ended)
 
 
-def start_worker(folder: Folder, lane: str, name: str, threads: int, ended: Callable[[], None]) -> Child:
+def start_worker(
+    folder: Folder,
+    lane: str,
+    name: str,
+    threads: int,
+    ended: Callable[[], None],
+    *,
+    later: bool = False,
+) -> Child:
     """Start a worker of one lane; it waits by itself until the scheduler is there.
 
     Parameters
     ----------
     folder : Folder
         Where the scheduler's address will be, and where the worker keeps its files.
-    lane : {"quick", "long"}
+    lane : {"quick", "long", "train-1", ...}
         Its resource, of which it has one.
     name : str
         A name that no worker of this cluster has had.
@@ -179,11 +187,13 @@ def start_worker(folder: Folder, lane: str, name: str, threads: int, ended: Call
         Threads of TensorFlow for one operation.
     ended : callable
         Called from another thread when the process has ended.
+    later : bool
+        Whether it gives way to every other process.
     """
     options = ["--host", "127.0.0.1", "--protocol", "tls", "--no-nanny", "--nthreads", "1", "--no-dashboard"]
     options += ["--dashboard-address", "127.0.0.1:0", "--memory-limit", "0", "--resources", f"{lane}=1"]
     options += ["--name", name, "--local-directory", str(folder.path)]
-    return _start(lane, name, folder, options, _tensorflow(threads), ended, role="worker")
+    return _start(lane, name, folder, options, _tensorflow(threads), ended, role="trainer" if later else "worker")
 
 
 def _tensorflow(threads: int) -> dict[str, str]:

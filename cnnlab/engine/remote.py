@@ -9,19 +9,29 @@ from collections.abc import Callable
 
 from cnnlab.engine.cluster import Cluster
 from cnnlab.engine.lanes import Lane, Seat
+from cnnlab.engine.probe import probe
 from cnnlab.engine.state import EngineState, Phase
+from cnnlab.errors import LabError
 
 log = logging.getLogger(__name__)
 
 PERIOD = 2.0
 """Seconds between two looks at which workers the cluster has."""
 
+PROBE_AGAIN = 30.0
+"""Seconds after which workers that do not see our folder are asked once more."""
+
+TRAIN = "train"
+"""The lane on which networks are trained."""
+
 
 class RemoteCluster(Cluster):
     """Lanes on somebody else's workers.
 
-    Workers that declare the resource ``quick`` or ``long`` serve that lane alone;
-    where none does, every worker serves it. Certificates for ``tls://`` come from
+    Workers that declare the resource ``quick``, ``long`` or ``train`` serve that lane
+    alone; where none does, every worker serves it, and trainings leave one of them free.
+    Workers that train must see the folder that ``CNNLAB_HOME`` names here, by the same
+    variable of theirs. Certificates for ``tls://`` come from
     Dask's own settings (``distributed.comm.tls``). Its scheduler should have
     ``distributed.scheduler.allowed-failures`` at 0, or a call that kills its worker
     is tried on others.
@@ -33,17 +43,19 @@ class RemoteCluster(Cluster):
     """
 
     def __init__(self, address: str) -> None:
-        super().__init__()
+        super().__init__((TRAIN,))
         self._address = address
         self._connected_before = False
         self._restarts = 0
         self._failures = 0
+        self._probed = float("-inf")
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._supervise, name="cnnlab-supervisor", daemon=True)
 
     def start(self) -> None:
         """Begin to connect, and return at once."""
         self.lanes["quick"].want()
+        self.lanes[TRAIN].want()  # there is nothing to start for it, only to find out
         self._thread.start()
 
     def want(self, lane: str) -> None:
@@ -71,6 +83,9 @@ class RemoteCluster(Cluster):
         else:
             log.warning("worker %s did not answer; its restart: %s", address, outcome)
 
+    def recycle(self, lane: str, seat: Seat) -> None:
+        """Leave somebody else's workers as they are."""
+
     def state(self) -> EngineState:
         """Say how things are."""
         connected = self._client is not None
@@ -79,6 +94,7 @@ class RemoteCluster(Cluster):
             scheduler=self._scheduler_phase(connected),
             quick=self.lanes["quick"].phase,
             long=self.lanes["long"].phase,
+            train=self.train_phase(),
             address=self._address,
             seconds=time.monotonic() - self._began,
             restarts=self._restarts,
@@ -86,6 +102,7 @@ class RemoteCluster(Cluster):
             failures=self._failures,
             waiting=self.lanes["quick"].waiting,
             waiting_long=self.lanes["long"].waiting,
+            unshared=self.unshared,
         )
 
     def _scheduler_phase(self, connected: bool) -> Phase:
@@ -120,6 +137,7 @@ class RemoteCluster(Cluster):
         for lane in self.lanes.values():
             if lane.wanted:
                 self._serve(lane, list(workers.values()))
+        self._probe(workers)
 
     def _serve(self, lane: Lane, workers: list[dict]) -> None:
         resources, places = shares(lane.name, workers)
@@ -127,6 +145,27 @@ class RemoteCluster(Cluster):
             lane.close()
         elif lane.seat is None or (lane.seat.resources, lane.seat.places) != (resources, places):
             lane.open(self.seat(resources, places))
+            self._probed = float("-inf") if lane.name == TRAIN else self._probed
+
+    def _probe(self, workers: dict[str, dict]) -> None:
+        """See whether those that train have the folder that we have, once they are there and again if not."""
+        resources, _ = shares(TRAIN, list(workers.values()))
+        which = [
+            address
+            for address, worker in workers.items()
+            if resources is None or TRAIN in worker["resources"]
+        ]
+        again = self.unshared is not None and time.monotonic() - self._probed > PROBE_AGAIN
+        if not which or not (again or self._probed == float("-inf")):
+            return
+        client = self._client
+        try:
+            probe(lambda function, *args: all(client.run(function, *args, workers=which).values()))
+        except LabError as error:
+            self.unshared = error
+        else:
+            self.unshared = None
+        self._probed = time.monotonic()
 
 
 def shares(lane: str, workers: list[dict]) -> tuple[dict[str, float] | None, int]:
@@ -140,4 +179,7 @@ def shares(lane: str, workers: list[dict]) -> tuple[dict[str, float] | None, int
         How many workers there are for it.
     """
     own = [worker for worker in workers if lane in worker["resources"]]
-    return ({lane: 1}, len(own)) if own else (None, len(workers))
+    if own:
+        return {lane: 1}, len(own)
+    # Who trains is busy for minutes: one of several workers remains for what is quick.
+    return None, len(workers) - 1 if lane == TRAIN and len(workers) > 1 else len(workers)

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-import json
-import secrets
-import shutil
-import threading
-import time
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from cnnlab.engine import jobs, run_files, serving
+from cnnlab.engine.event_reading import events
+from cnnlab.engine.run_files import metrics, picture
+from cnnlab.engine.store_status import ALIVE, Status
 from cnnlab.errors import LabError
 from cnnlab.folders import run_folder
-from cnnlab.recipes import ClassifierRecipe, read, write
+from cnnlab.recipes import ClassifierRecipe
 
-Status = Literal["queued", "running", "done", "stopped", "failed", "lost"]
+if TYPE_CHECKING:
+    from cnnlab.engine.store_tables import Row
+
+__all__ = [
+    "Run",
+    "delete_run",
+    "events",
+    "metrics",
+    "picture",
+    "resume",
+    "run",
+    "runs_of",
+    "stop_run",
+    "submit",
+]
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,8 @@ class Run:
         Why it failed or was lost.
     mine : bool
         Whether it belongs to the visitor who asked.
+    fraction : float
+        How much of it is done, from 0 to 1, while it runs on this server.
     """
 
     id: str
@@ -44,42 +59,23 @@ class Run:
     position: int = 0
     error: LabError | None = None
     mine: bool = False
+    fraction: float = 0.0
 
     @property
     def alive(self) -> bool:
         """Whether there is more to come."""
-        return self.status in ("queued", "running")
-
-
-_runs: dict[str, dict[str, Any]] = {}
+        return self.status in ALIVE
 
 
 def submit(recipe: ClassifierRecipe, owner: str) -> str:
-    """Queue a recipe, and return the id of its run."""
-    run = secrets.token_hex(16)
-    folder = run_folder(run)
-    folder.mkdir(parents=True)
-    (folder / "recipe.json").write_text(write(recipe), "utf-8")
-    _runs[run] = {"status": "running", "owner": owner, "created": time.time(), "stop": threading.Event()}
-    threading.Thread(target=_drive, args=(run, recipe), daemon=True).start()
-    return run
+    """Queue a recipe, and return the id of its run.
 
-
-def _drive(run: str, recipe: ClassifierRecipe) -> None:
-    from cnnlab import training
-
-    with (run_folder(run) / "events.jsonl").open("a", encoding="utf-8") as file:
-
-        def report(event: dict) -> bool:
-            file.write(json.dumps(event) + "\n")
-            file.flush()
-            return not _runs[run]["stop"].is_set()
-
-        try:
-            metrics = training.run(recipe, run_folder(run), report)
-            _runs[run]["status"] = "stopped" if metrics["ended"] == "stopped" else "done"
-        except LabError as error:
-            _runs[run] |= {"status": "failed", "error": error}
+    Raises
+    ------
+    LabError
+        The recipe goes beyond the limits of this server, the queue takes no more, or the disk is full.
+    """
+    return jobs.current().submit(recipe, owner)
 
 
 def run(run_id: str, visitor: str = "") -> Run:
@@ -90,37 +86,33 @@ def run(run_id: str, visitor: str = "") -> Run:
     LabError
         There is no such run.
     """
-    if run_id not in _runs:
-        raise LabError("There is no run of this name here; perhaps it has been deleted.")
-    held = _runs[run_id]
-    recipe = read((run_folder(run_id) / "recipe.json").read_text("utf-8"))
-    return Run(
-        run_id, held["status"], recipe, held["created"], 0, held.get("error"), held["owner"] == visitor
-    )
+    from cnnlab.engine.store_tables import is_owner
+
+    run_folder(run_id)  # refuses what is no id
+    row = serving.begin().row(run_id)
+    if row is None:
+        raise run_files.no_run()
+    return _as_run(row, run_files.recipe_of(run_id), is_owner(row, visitor))
 
 
 def runs_of(visitor: str) -> tuple[Run, ...]:
-    """Return a visitor's runs, the newest first."""
-    return tuple(run(name, visitor) for name in reversed(_runs) if _runs[name]["owner"] == visitor)
+    """Return a visitor's runs, the newest first, 200 at most."""
+    found = []
+    for row in serving.begin().rows_of(visitor):
+        try:
+            recipe = run_files.recipe_of(row.id)
+        except LabError:
+            continue  # it is being deleted, or its files have been taken away
+        found.append(_as_run(row, recipe, True))
+    return tuple(found)
 
 
-def events(run_id: str, since: int = 0) -> tuple[dict, ...]:
-    """Return the events of a run after the first `since`, in order."""
-    file = run_folder(run_id) / "events.jsonl"
-    lines = file.read_text("utf-8").splitlines() if file.exists() else []
-    return tuple(json.loads(line) for line in lines[since:])
-
-
-def metrics(run_id: str) -> dict | None:
-    """Return what was measured at the end of a run; None before that."""
-    file = run_folder(run_id) / "metrics.json"
-    return json.loads(file.read_text("utf-8")) if file.exists() else None
-
-
-def picture(run_id: str, name: str) -> bytes | None:
-    """Return one of a run's pictures (PNG) by the name that an event gave; None where it is not there."""
-    file = run_folder(run_id) / "pictures" / name
-    return file.read_bytes() if file.parent.name == "pictures" and file.is_file() else None
+def _as_run(row: Row, recipe: ClassifierRecipe, mine: bool) -> Run:
+    held = jobs.known()
+    standing = held.standing(row.id) if held is not None else None
+    status, error = standing or (row.status, row.error)
+    position, fraction = (0, 0.0) if held is None else (held.position(row.id), held.progress(row.id))
+    return Run(row.id, status, recipe, row.created, position, error, mine, fraction)
 
 
 def stop_run(run_id: str, visitor: str) -> None:
@@ -131,7 +123,9 @@ def stop_run(run_id: str, visitor: str) -> None:
     LabError
         It is not this visitor's.
     """
-    _own(run_id, visitor)["stop"].set()
+    own(run_id, visitor)
+    if not jobs.current().stop(run_id):
+        serving.store().ask_to_stop(run_id)  # another server may have it
 
 
 def resume(run_id: str, visitor: str, epochs: int = 0) -> None:
@@ -140,15 +134,15 @@ def resume(run_id: str, visitor: str, epochs: int = 0) -> None:
     Raises
     ------
     LabError
-        It is not this visitor's, is still running, or has nothing left to do.
+        It is not this visitor's, has not ended yet, or has nothing left to do; or as for `submit`.
     """
-    from dataclasses import replace
-
-    held = _own(run_id, visitor)
-    recipe = read((run_folder(run_id) / "recipe.json").read_text("utf-8"))
-    recipe = replace(recipe, epochs=epochs or recipe.epochs)
-    held |= {"status": "running", "stop": threading.Event()}
-    threading.Thread(target=_drive, args=(run_id, recipe), daemon=True).start()
+    held = own(run_id, visitor)
+    recipe = replace(held.recipe, epochs=epochs or held.recipe.epochs)
+    measured = metrics(run_id) or {}
+    done = len(measured.get("epochs", ()))
+    if not held.alive and done >= recipe.epochs:
+        raise LabError("This run has done {done} epochs already. Choose more than that to go on.", done=done)
+    jobs.current().resume(run_id, visitor, recipe)
 
 
 def delete_run(run_id: str, visitor: str) -> None:
@@ -159,14 +153,27 @@ def delete_run(run_id: str, visitor: str) -> None:
     LabError
         It is not this visitor's.
     """
-    _own(run_id, visitor)["stop"].set()
-    del _runs[run_id]
-    shutil.rmtree(run_folder(run_id), ignore_errors=True)
+    own(run_id, visitor)
+    jobs.current().remove(run_id, lambda: forget(run_id))
 
 
-def _own(run_id: str, visitor: str) -> dict[str, Any]:
-    if run(run_id, visitor).mine:
-        return _runs[run_id]
+def forget(run_id: str) -> None:
+    """Delete what is kept of a run; a server that still works on it hears of that at its next beat."""
+    run_files.remove(run_id)  # first: where the disk is full it makes the room for the rest
+    serving.store().delete(run_id)
+
+
+def own(run_id: str, visitor: str) -> Run:
+    """Return a run that belongs to a visitor.
+
+    Raises
+    ------
+    LabError
+        It is not this visitor's, or not there.
+    """
+    held = run(run_id, visitor)
+    if held.mine:
+        return held
     raise LabError(
         "This run belongs to somebody else: you can watch it, and begin one of your own from its recipe."
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 TOPIC = "cnnlab-reports"
@@ -56,16 +57,24 @@ def run_long(call: str, function: Callable, args: tuple) -> Any:
     from distributed import get_worker
 
     worker = get_worker()
-    cancelled = _running[call] = threading.Event()
 
     def send(message: dict) -> None:
         worker.log_event(TOPIC, {"call": call, **message})
 
+    with cancellable(call) as cancelled:
+        try:
+            send({})  # the scheduler adds the worker's address
+            return function(*args, report=reporter(cancelled, lambda report: send({"report": pack(report)})))
+        except Cancelled:
+            return Stopped()
+
+
+@contextmanager
+def cancellable(call: str) -> Iterator[threading.Event]:
+    """Have `cancel` set an event for the length of the ``with`` block."""
+    cancelled = _running[call] = threading.Event()
     try:
-        send({})  # the scheduler adds the worker's address
-        return function(*args, report=reporter(cancelled, lambda report: send({"report": pack(report)})))
-    except Cancelled:
-        return Stopped()
+        yield cancelled
     finally:
         del _running[call]
 
@@ -113,7 +122,7 @@ def unpack(packed: bytes) -> tuple:
 
 
 def cancel(call: str) -> bool:
-    """Ask a long call to end at its next report; returns whether it runs here.
+    """Ask a long call or a training to end at its next report; returns whether it runs here.
 
     This runs in the worker's communication thread while the call has the other one, so
     the call need not ask anybody whether it is cancelled.

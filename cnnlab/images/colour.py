@@ -111,6 +111,23 @@ def grey(values: np.ndarray) -> np.ndarray:
     return _nearest(255 * np.clip(np.nan_to_num(np.asarray(values, np.float64), nan=0.0), 0, 1))
 
 
+def ink_on(paint: np.ndarray) -> str:
+    """Return the colour in which text is readable on a colour.
+
+    Parameters
+    ----------
+    paint : sequence of int, (red, green, blue)
+        0 to 255 each.
+
+    Returns
+    -------
+    str
+        Nearly black or white, as CSS has it.
+    """
+    red, green, blue = (int(part) for part in paint)
+    return "#10141a" if 0.299 * red + 0.587 * green + 0.114 * blue > 130 else "#ffffff"
+
+
 @functools.cache
 def table(name: str) -> np.ndarray:
     """Return a scale as a table.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, fields
 
 from cnnlab.errors import LabError
@@ -54,7 +55,8 @@ def _make(kind: type, settings: object):
     if not isinstance(settings, dict):
         raise LabError("Each layer of a recipe is an object with its kind and its numbers.")
     known = {field.name for field in fields(kind)}
-    unknown = sorted(str(name)[:40] for name in settings if name not in known)
+    # Letters alone: the name is shown, and may hold what no page can show.
+    unknown = sorted(re.sub(r"[^\w .-]", "?", name[:40]) for name in settings if name not in known)
     if unknown:
         raise LabError('A recipe has no setting "{name}". Remove it.', name=unknown[0])
     if kind is Layer and "kind" not in settings:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import numpy as np
+
+from cnnlab.training.files import save_arrays
 
 NAME = "checkpoint.npz"
 
@@ -59,10 +60,7 @@ def save(folder: Path, course: Course, model, optimizer) -> None:
     arrays = {"course": np.frombuffer(json.dumps(numbers).encode(), np.uint8)}
     for kind, values in (("model", model.variables), ("optimizer", optimizer.variables), ("best", best)):
         arrays |= {f"{kind}_{index}": np.asarray(value) for index, value in enumerate(values)}
-    new = folder / f"{NAME}.new"
-    with new.open("wb") as file:
-        np.savez(file, **arrays)
-    os.replace(new, folder / NAME)
+    save_arrays(folder / NAME, arrays)
 
 
 def load(folder: Path, model, optimizer) -> Course | None:

@@ -15,6 +15,8 @@ from cnnlab.networks.classifier import network_of
 from cnnlab.recipes import ClassifierRecipe, write
 from cnnlab.training import checkpoint
 from cnnlab.training.checkpoint import Course
+from cnnlab.training.files import replace, save_text
+from cnnlab.training.measuring import measure
 from cnnlab.training.parts import Parts, parts_of
 from cnnlab.training.schedules import rates
 from cnnlab.training.snapshots import Snapshots
@@ -34,36 +36,22 @@ def run_classifier(recipe: ClassifierRecipe, directory: str | Path, reporter: Re
     folder.mkdir(parents=True, exist_ok=True)
     parts = parts_of(recipe)
     model = network_of(recipe, parts.x_train.shape[1:], len(parts.classes))
-    (folder / "recipe.json").write_text(write(recipe), "utf-8")
+    save_text(folder / "recipe.json", write(recipe))
     optimizer = make_optimizer(recipe)
     optimizer.build(model.trainable_variables)
     course = checkpoint.load(folder, model, optimizer) or Course()
     teller = Teller(reporter or (lambda event: True), folder, recipe, model, parts)
     loop = _Loop(recipe, folder, parts, model, optimizer, course, teller)
     ended = loop.train()
-    metrics = measure(recipe, folder, model, parts, course)
-    metrics["ended"] = ended
-    model.save_weights(folder / "model.weights.h5")
-    (folder / "metrics.json").write_text(json.dumps(metrics, indent=1), "utf-8")
-    return metrics
-
-
-def measure(recipe: ClassifierRecipe, folder: Path, model: keras.Model, parts: Parts, course: Course) -> dict:
-    """Measure a network that has been trained, on the pictures that had no part in it."""
-    logits = logits_of(model, recipe, parts.x_test)
-    right = int((logits.argmax(axis=1) == parts.y_test).sum())
-    np.savez_compressed(
-        folder / "predictions.npz",
-        test=logits.astype(np.float16),
-        validation=logits_of(model, recipe, parts.x_validation).astype(np.float16),
-    )
-    return {
-        "test_accuracy": right / len(parts.y_test),
-        "test_count": len(parts.y_test),
-        "parameters": model.count_params(),
+    metrics = {
+        **measure(recipe, folder, model, parts),
         "seconds": round(course.seconds, 1),
         "epochs": course.history,
+        "ended": ended,
     }
+    replace(folder / "model.weights.h5", model.save_weights)
+    save_text(folder / "metrics.json", json.dumps(metrics, indent=1))
+    return metrics
 
 
 @dataclass
@@ -113,6 +101,7 @@ class _Loop:
         # By the number of the epoch: who goes on later gets the same order.
         order = np.random.default_rng([self.recipe.seed, 2, number]).permutation(max(size, batch)) % size
         indices = order[: self.count * batch].reshape(self.count, batch).astype(np.int32)
+        taken, seconds = 0, 1e-6
         while first < self.count:
             now = min(self.chunk, self.count - first, self.snapshots.until_next(course.done))
             began = time.perf_counter()
@@ -121,6 +110,7 @@ class _Loop:
             )
             losses, hits = losses.numpy(), hits.numpy()
             spent = time.perf_counter() - began
+            taken, seconds = taken + now, seconds + spent
             course.sums = [course.sums[0] + float(losses.sum()), course.sums[1] + float(hits.sum())]
             first, course.done = first + now, course.done + now
             self.chunk = int(np.clip(CALL * now / max(spent, 1e-6), 1, min(2 * self.chunk, MOST_STEPS)))
@@ -129,10 +119,10 @@ class _Loop:
                 return "stopped"
             if time.perf_counter() - self.kept > KEEP:
                 self._keep()
-        return self._over(number)
+        return self._over(number, taken * batch / seconds)
 
-    def _over(self, number: int) -> str:
-        """Look at the validation pictures after an epoch."""
+    def _over(self, number: int, speed: float) -> str:
+        """Look at the validation pictures after an epoch in which so many pictures a second were learned from."""
         recipe, course, parts = self.recipe, self.course, self.parts
         logits = logits_of(self.model, recipe, parts.x_validation)
         loss = make_loss(recipe, len(parts.classes))(parts.y_validation, logits)
@@ -144,15 +134,21 @@ class _Loop:
         }
         course.history.append(entry)
         course.sums = [0.0, 0.0]
+        # Not part of the history, which is the same for the same recipe.
+        told = {
+            **entry,
+            "seconds": round(time.perf_counter() - self.began, 2),
+            "images_per_second": round(speed, 1),
+        }
         if recipe.early_stopping:
             if course.best_loss is None or entry["val_loss"] < course.best_loss:
                 course.best_loss, course.best_epoch = entry["val_loss"], number
                 course.best = [np.array(variable) for variable in self.model.variables]
             elif number - course.best_epoch >= recipe.early_stopping:
-                self.teller.epoch(number + 1, entry, course.done)
+                self.teller.epoch(number + 1, told, course.done)
                 return "early"
         self._keep()
-        return "done" if self.teller.epoch(number + 1, entry, course.done) else "stopped"
+        return "done" if self.teller.epoch(number + 1, told, course.done) else "stopped"
 
     def _keep(self) -> None:
         self.course.seconds = time.perf_counter() - self.began

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnlab import datasets
+from cnnlab.datasets.splitting import evenly, keep_together
+from cnnlab.errors import LabError
 from cnnlab.recipes import ClassifierRecipe
+from cnnlab.recipes.classifier import is_own
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,15 +41,11 @@ def parts_of(recipe: ClassifierRecipe) -> Parts:
     Raises
     ------
     LabError
-        The data set cannot be had.
+        The data set cannot be had, or is too small to be parted.
     """
     data = load_for(recipe)
-    rng = np.random.default_rng([recipe.seed, 1])
-    chosen = rng.permutation(len(data.y_train))[: recipe.examples or None]
-    aside = max(1, round(recipe.validation * len(chosen)))
-    validation, train = chosen[:aside], chosen[aside:]
-    if not len(train):
-        train = validation
+    rng = generator_of(recipe)
+    train, validation = places_of(data.y_train, recipe, rng, data.groups)
     labels = data.y_train[train]
     if recipe.shuffle_labels:
         labels = rng.permutation(labels)
@@ -59,6 +58,55 @@ def parts_of(recipe: ClassifierRecipe) -> Parts:
         data.y_test,
         data.classes,
     )
+
+
+def generator_of(recipe: ClassifierRecipe) -> np.random.Generator:
+    """Return the random numbers that part a recipe's pictures."""
+    return np.random.default_rng([recipe.seed, 1])
+
+
+FEW = 100
+"""Examples a class, on average, below which chance would leave a class short: each then gets its share."""
+
+
+def is_few(recipe: ClassifierRecipe, classes: int) -> bool:
+    """Tell whether each class gets its share of every part: of own pictures always, else of few examples."""
+    return is_own(recipe.data) or 0 < recipe.examples < FEW * classes
+
+
+def places_of(
+    labels: np.ndarray, recipe: ClassifierRecipe, rng: np.random.Generator, groups: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Say which of the pictures for training a recipe trains on, and by which it chooses.
+
+    Parameters
+    ----------
+    labels : ndarray of int, shape (N,)
+    recipe : ClassifierRecipe
+    rng : numpy.random.Generator
+        As `generator_of` gives it.
+    groups : ndarray of int, shape (N,), optional
+        Pictures of one number are nearly the same, and stay on one side.
+
+    Returns
+    -------
+    train, validation : ndarray of int
+        Places, none of them in both.
+
+    Raises
+    ------
+    LabError
+        There are too few pictures to be parted.
+    """
+    wanted = min(recipe.examples or len(labels), len(labels))
+    if wanted < 2:
+        raise LabError("At least 2 examples are needed: one to learn from, one to choose by.")
+    order = evenly(labels, rng, groups) if is_few(recipe, labels.max() + 1) else rng.permutation(len(labels))
+    aside = min(max(1, round(recipe.validation * wanted)), wanted - 1)
+    train, validation = order[aside:wanted], order[:aside]
+    if groups is not None:
+        validation, train = keep_together(validation, train, groups)
+    return train, validation
 
 
 def load_for(recipe: ClassifierRecipe) -> datasets.Dataset:

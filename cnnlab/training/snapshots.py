@@ -7,6 +7,8 @@ from pathlib import Path
 import keras
 import numpy as np
 
+from cnnlab.training.files import save_arrays
+
 COUNT = 10
 MOST_PARAMETERS = 500_000
 """Of a network that is copied: ten copies have twenty bytes for each."""
@@ -40,7 +42,7 @@ class Snapshots:
             arrays = {
                 str(index): np.asarray(value, np.float16) for index, value in enumerate(self._model.weights)
             }
-            np.savez(self._folder / f"{done}.npz", **arrays)
+            save_arrays(self._folder / f"{done}.npz", arrays)
 
 
 def moments(steps: int) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
+from cnnlab.metrics.certainty import softmax
 from cnnlab.recipes import ClassifierRecipe
 from cnnlab.training.kernel_sheet import kernel_sheet
 from cnnlab.training.parts import Parts
@@ -18,6 +19,8 @@ Reporter = Callable[[dict], bool | None]
 
 PERIOD = 0.25
 """Seconds between two events at the least."""
+LONGEST = 0.8
+"""Seconds that it grows to: with each event a training also learns whether it is to end."""
 LOOK = 1.0
 """Seconds between two looks at predictions and kernels at the least."""
 EXAMPLES = 8
@@ -80,7 +83,7 @@ class Teller:
         self._losses.append(losses)
         self._hits.append(hits)
         now = time.perf_counter()
-        if now - self._last < max(PERIOD, (now - self._began) / 2000):
+        if now - self._last < max(PERIOD, min((now - self._began) / 2000, LONGEST)):
             return True
         lost, right = np.concatenate(self._losses), np.concatenate(self._hits)
         event = {
@@ -117,12 +120,6 @@ class Teller:
 
     def _tell(self, event: dict) -> bool:
         return self._report(event) is not False
-
-
-def softmax(logits: np.ndarray) -> np.ndarray:
-    """Turn logits (N, classes) into probabilities."""
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
 
 
 def device() -> str:

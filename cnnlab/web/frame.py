@@ -87,8 +87,8 @@ class Page:
         should come before them.
     properties : tuple of Property
         Everything else that the URL carries.
-    takes : tuple of str
-        What may be in hand: "picture", "digit".
+    takes : tuple of str, or callable
+        What may be in hand: "picture", "digit"; or a function that says so anew in each run, before anything else.
     """
 
     key: str
@@ -97,7 +97,7 @@ class Page:
     mode: Choice
     modes: dict[str, Callable[[Bench], Shown] | Mode] = field(hash=False)
     properties: tuple[Property, ...]
-    takes: tuple[str, ...] = ("picture",)
+    takes: tuple[str, ...] | Callable[[], tuple[str, ...]] = field(default=("picture",), hash=False)
 
     @property
     def state(self) -> tuple[Property, ...]:
@@ -123,17 +123,18 @@ def _body(page: Page) -> None:
     followed = event("inner_links", "query")
     if followed is not None:
         apply_query((page.mode, *page.properties), in_hand.PROPERTIES, followed)
+    takes = page.takes() if callable(page.takes) else page.takes
     header, said, modes = st.container(key="header"), st.container(), st.container()
     bench, below = st.container(), st.container()
     # On a page that is there already, the picture before all that does not change; but an open menu decides what
     # is in hand.
     first = st.session_state.pop(_WHOLE, False) or in_hand_view.is_open()
     if first:
-        hand, downloads = _header(page, header, said, modes)
+        hand, downloads = _header(page, takes, header, said, modes)
         shown = _fill(page, bench, hand, first)
     else:
-        shown = _fill(page, bench, in_hand_view.held(page.takes), first)
-        _, downloads = _header(page, header, said, modes)
+        shown = _fill(page, bench, in_hand_view.held(takes), first)
+        _, downloads = _header(page, takes, header, said, modes)
     with downloads:
         _downloads(shown)
     with below:
@@ -144,7 +145,7 @@ def _body(page: Page) -> None:
         addressing.write(page.state)
 
 
-def _header(page: Page, header, said, modes) -> tuple:
+def _header(page: Page, takes: tuple[str, ...], header, said, modes) -> tuple:
     """Show what stands above the bench; return what is in hand, and the place of the downloads."""
     with header, st.container(key="header_row", horizontal=True, vertical_alignment="bottom", gap="medium"):
         with st.container(key="heading", gap="xsmall"):
@@ -153,7 +154,7 @@ def _header(page: Page, header, said, modes) -> tuple:
         with st.container(
             key="tools", horizontal=True, vertical_alignment="center", gap="small", width="content"
         ):
-            hand = in_hand_view.show(page.takes)
+            hand = in_hand_view.show(takes)
             st.button(
                 t("Reset"),
                 icon=":material/restart_alt:",

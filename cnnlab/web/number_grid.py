@@ -28,11 +28,14 @@ class Grid:
         The caption.
     sign : str
         What stands before it in a row: "=", or a sign of operation.
+    white : float
+        Where it is not 0: the cells are as bright as the pixels whose values they are, and this is white.
     """
 
     values: np.ndarray
     title: str
     sign: str = ""
+    white: float = 0
 
 
 def row(grids: Iterable[Grid], limit: float | None = None, cell: float = 0) -> None:
@@ -57,7 +60,7 @@ def _grid(grid: Grid, limit: float | None, cell: float) -> str:
         "<tr>"
         + "".join(_cell(_text(value, decimals), paint, cell) for value, paint in zip(*line, strict=True))
         + "</tr>"
-        for line in zip(grid.values, _colours(grid.values, limit), strict=True)
+        for line in zip(grid.values, _colours(grid, limit), strict=True)
     )
     sign = f"<span style='font-size:1.5rem;opacity:0.7'>{escape(grid.sign)}</span>" if grid.sign else ""
     return (
@@ -71,7 +74,7 @@ def _grid(grid: Grid, limit: float | None, cell: float) -> str:
 
 def _cell(text: str, paint: np.ndarray, size: float) -> str:
     red, green, blue = (int(part) for part in paint)
-    ink = "#10141a" if 0.299 * red + 0.587 * green + 0.114 * blue > 130 else "#ffffff"
+    ink = colour.ink_on(paint)
     return (
         f"<td style='width:{size}rem;min-width:{size}rem;height:{size * 0.8:.2f}rem;padding:0;border:0;"
         f"text-align:center;font-size:{max(0.6, size * 0.25):.2f}rem;font-variant-numeric:tabular-nums;"
@@ -95,7 +98,10 @@ def _text(value: float, decimals: int) -> str:
     return text.replace("-", MINUS)
 
 
-def _colours(values: np.ndarray, limit: float | None) -> np.ndarray:
+def _colours(grid: Grid, limit: float | None) -> np.ndarray:
+    values = grid.values
+    if grid.white:
+        return np.repeat(colour.grey(values / grid.white)[..., None], 3, axis=2)
     if np.issubdtype(values.dtype, np.integer):
         return colour.sequential(values, 0, values.max())
     return colour.diverging(values, limit)

@@ -10,8 +10,8 @@ import streamlit as st
 from cnnlab import engine
 from cnnlab.errors import LabError
 from cnnlab.images import exporting
-from cnnlab.ops.start_report import report_start
-from cnnlab.web import addressing, in_hand, navigation, notices
+from cnnlab.inference.start_report import report_start_page
+from cnnlab.web import addressing, in_hand, in_hand_view, navigation, notices
 from cnnlab.web.compute import NotReady, ask_again, say_state, wait_for_engine
 from cnnlab.web.figures import Figure, row
 from cnnlab.web.i18n import N_, language, t, t_error
@@ -45,7 +45,8 @@ LIVE: dict[str, tuple[str, str]] = {
         N_("What the second layer of a trained network makes of a digit, computed by TensorFlow just now"),
     ),
 }
-"""For each page: a sentence, and what its picture shows, by the names of `cnnlab.ops.start_report.report_start`."""
+"""For each page: a sentence, and what its picture shows, by the names of
+`cnnlab.inference.start_report.report_start_page`."""
 
 
 CARD = 400
@@ -60,12 +61,13 @@ def show() -> None:
         notices.show()
         st.title("CNN Lab", anchor=False)
         hand = in_hand.current(("picture",))
+        digit = in_hand_view.held(("digit",))
         with st.container(horizontal=True, gap="large"):
             with st.container(key="lesson", width=820):
                 st.markdown(lesson("start", language()))
             with st.container(width=200):
                 row([Figure(hand.pixels, t("The picture in hand"), t("The picture in hand"))], 120, 180)
-        maps, trouble = _live(in_hand.grey(hand))
+        maps, trouble = _live(in_hand.grey(hand), digit.pixels)
         for section, pages in navigation.SECTIONS.items():
             st.subheader(t(section), anchor=False)
             with st.container(horizontal=True, key=f"cards_{next(iter(pages))}"):
@@ -80,10 +82,10 @@ def show() -> None:
     addressing.write(in_hand.PROPERTIES)
 
 
-def _live(pixels: np.ndarray) -> tuple[Mapping[str, np.ndarray], LabError | None]:
+def _live(pixels: np.ndarray, digit: np.ndarray) -> tuple[Mapping[str, np.ndarray], LabError | None]:
     """Return the pictures of the cards, none while the engine starts; and why there are none, if it has said so."""
     try:
-        return ask_again(report_start, pixels), None
+        return ask_again(report_start_page, pixels, digit), None
     except NotReady:
         return {}, None
     except LabError as error:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-CSS = [Path(__file__).with_name(name) for name in ("style.css", "modes.css")]
+CSS = [Path(__file__).with_name(name) for name in ("style.css", "modes.css", "data.css", "use.css")]
 """The frame, and what single modes lay out by themselves."""
 
 

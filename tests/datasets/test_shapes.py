@@ -62,6 +62,23 @@ def test_without_a_cue_there_is_none():
     assert 0.2 < share < 0.8
 
 
+def test_a_picture_is_drawn_alone_as_among_the_others(monkeypatch):
+    monkeypatch.setattr(shapes, "_PARTS", {"train": (60, 0), "test": (30, 1)})
+    monkeypatch.setattr(shapes, "TRAIN", 60)
+    monkeypatch.setattr(shapes, "TEST", 30)
+    settings = {"clutter": 0.6, "noise": 0.1, "cue": 0.5}
+    shapes.load.cache_clear()
+    data = shapes.load(**settings)
+    shapes.load.cache_clear()
+    for part, x, y in (("train", data.x_train, data.y_train), ("test", data.x_test, data.y_test)):
+        np.testing.assert_array_equal(shapes.labels_of(part), y)
+        np.testing.assert_array_equal(shapes.some(part, [17, 3, 3], **settings), x[[17, 3, 3]])
+        assert shapes.some(part, []).shape == (0, 32, 32, 3)
+    plain = shapes.some("train", [5], clutter=0.6, noise=0, cue=0)
+    marked = shapes.some("train", [5], clutter=0.6, noise=0, cue=1)
+    assert (plain != marked).any(axis=3).sum() == 16
+
+
 @pytest.mark.parametrize(
     "setting", [{"clutter": -0.1}, {"clutter": 1.1}, {"noise": 0.6}, {"cue": 2}, {"noise": float("nan")}]
 )

@@ -72,7 +72,12 @@ def test_coarse_digits_have_at_most_17_levels_before_they_are_enlarged():
     changed = (found != digit).any(axis=(1, 2, 3))
     assert 8 <= changed.sum() <= 32
     assert (found[:, :4] == 0).all()
-    np.testing.assert_allclose(found[changed].sum(axis=(1, 2, 3)), digit[0].sum(), rtol=0.1)
+    ink = found[changed].sum(axis=(1, 2, 3)) / digit[0].sum()
+    # As it was, or with a pen that is one or two pixels thicker; white cannot become brighter.
+    pens = np.array([1, 17 / 16 * 4 / 3, 18 / 16 * 5 / 3])
+    nearest = np.abs(ink[:, None] - pens).argmin(axis=1)
+    np.testing.assert_allclose(ink, pens[nearest], atol=0.12)
+    assert set(nearest) == {0, 1, 2}
 
 
 def test_the_same_seed_gives_the_same():

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from cnnlab.datasets import load
+from cnnlab.networks.classifier import network_of
 from cnnlab.recipes import ClassifierRecipe, Layer, read
 from cnnlab.recipes.classifier import LOSSES, OPTIMIZERS
 from cnnlab.training import run
-from cnnlab.training.classifying import split
+from cnnlab.training.parts import parts_of
 from cnnlab.training.steps import make_loss
 
 SMALL = ClassifierRecipe(
@@ -29,10 +29,13 @@ def test_it_learns_and_leaves_what_it_promises(tmp_path):
     assert json.loads((tmp_path / "metrics.json").read_text()) == metrics
     assert read((tmp_path / "recipe.json").read_text()) == SMALL
     assert (tmp_path / "model.weights.h5").stat().st_size > 10_000
-    assert [event["epoch"] for event in events if "epoch" in event] == [1, 2]
-    steps = [event["step"] for event in events if "step" in event]
+    assert [event["epoch"] for event in events if event["kind"] == "epoch"] == [1, 2]
+    assert events[0]["kind"] == "start"
+    assert events[0]["parameters"] == metrics["parameters"]
+    steps = [event["step"] for event in events]
     assert steps == sorted(steps)
     assert steps[-1] == events[0]["steps"]
+    assert all(json.loads(json.dumps(event)) == event for event in events)
 
 
 @pytest.mark.parametrize("changes", [{}, {"dropout": 0.3, "shift": 2, "rotate": 5.0, "batch_norm": True}])
@@ -71,27 +74,6 @@ def test_losses_like_keras(loss, smoothing):
     np.testing.assert_allclose(found, expected, rtol=1e-5)
 
 
-def test_the_parts_do_not_overlap_and_the_test_set_takes_no_part():
-    data = load("digits")
-    parts = split(data, replace(SMALL, examples=1000, validation=0.2))
-    assert len(parts["train"][1]) == 800
-    assert len(parts["validation"][1]) == 200
-    shown = {picture.tobytes() for x, _ in parts.values() for picture in x}
-    known = {picture.tobytes() for picture in data.x_train}
-    assert shown <= known
-    assert len(shown) == len({picture.tobytes() for picture in parts["train"][0]}) + len(
-        {picture.tobytes() for picture in parts["validation"][0]}
-    )
-
-
-def test_shuffled_labels_are_the_same_ones_in_another_order():
-    data = load("digits")
-    plain, dealt = (split(data, replace(SMALL, shuffle_labels=each)) for each in (False, True))
-    assert sorted(plain["train"][1]) == sorted(dealt["train"][1])
-    assert (plain["train"][1] != dealt["train"][1]).mean() > 0.8
-    np.testing.assert_array_equal(plain["validation"][1], dealt["validation"][1])
-
-
 def test_a_reporter_ends_the_training(tmp_path):
     calls = []
 
@@ -102,6 +84,7 @@ def test_a_reporter_ends_the_training(tmp_path):
     metrics = run(SMALL, tmp_path, stop)
     assert len(calls) == 1
     assert metrics["epochs"] == []
+    assert metrics["ended"] == "stopped"
 
 
 def test_early_stopping_brings_the_best_weights_back(tmp_path):
@@ -110,3 +93,37 @@ def test_early_stopping_brings_the_best_weights_back(tmp_path):
     losses = [epoch["val_loss"] for epoch in metrics["epochs"]]
     assert len(losses) < 40
     assert min(losses) == losses[-4]
+    assert metrics["ended"] == "early"
+    np.testing.assert_allclose(validation_loss(recipe, tmp_path), min(losses), rtol=1e-4)
+
+
+def validation_loss(recipe, folder):
+    """Measure the weights that were left, by Keras alone."""
+    import keras
+
+    parts = parts_of(recipe)
+    model = network_of(recipe, parts.x_train.shape[1:], 10)
+    model.load_weights(folder / "model.weights.h5")
+    model.compile(loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    return model.evaluate(parts.x_validation / np.float32(255), parts.y_validation, verbose=0)
+
+
+def test_a_step_is_kerass_own(tmp_path):
+    import keras
+
+    recipe = replace(
+        SMALL, examples=71, validation=0.1, batch_size=64, epochs=1, optimizer="momentum", l2=1e-3
+    )
+    run(recipe, tmp_path)
+    parts = parts_of(recipe)
+    model = network_of(recipe, parts.x_train.shape[1:], 10)
+    model.compile(
+        keras.optimizers.SGD(recipe.learning_rate, momentum=0.9),
+        keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+    )
+    assert len(parts.y_train) == 64
+    model.train_on_batch(parts.x_train / np.float32(255), parts.y_train)
+    ours = network_of(recipe, parts.x_train.shape[1:], 10)
+    ours.load_weights(tmp_path / "model.weights.h5")
+    for left, right in zip(ours.get_weights(), model.get_weights(), strict=True):
+        np.testing.assert_allclose(left, right, atol=1e-6)

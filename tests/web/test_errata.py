@@ -9,7 +9,12 @@ import pytest
 from cnnlab.web import errata
 
 LANGUAGES = ("en", "zh")
-PAGES = {"convolution": range(1, 16), "pooling": range(16, 23), "activations": range(23, 31)}
+PAGES = {
+    "convolution": range(1, 16),
+    "pooling": range(16, 23),
+    "activations": range(23, 31),
+    "classifier": range(31, 44),
+}
 ENTRIES = [entry for page in PAGES for entry in errata.entries(page)]
 
 # Names that an article uses and the field does not: they may be quoted, never used.

@@ -14,6 +14,12 @@ from cnnlab.web.activations.depth_properties import DEPTH
 from cnnlab.web.activations.function_properties import FUNCTION_MODE
 from cnnlab.web.activations.softmax_properties import SOFTMAX
 from cnnlab.web.activations.why_properties import WHY
+from cnnlab.web.classifier import properties as cls
+from cnnlab.web.classifier.compare_properties import COMPARE
+from cnnlab.web.classifier.data_properties import DATA
+from cnnlab.web.classifier.examine_properties import EXAMINE
+from cnnlab.web.classifier.train_properties import TRAIN
+from cnnlab.web.classifier.use_properties import USE
 from cnnlab.web.convolution import properties as conv
 from cnnlab.web.convolution.kinds_properties import KINDS
 from cnnlab.web.convolution.learn_properties import LEARN
@@ -56,6 +62,16 @@ PAGES = {
             "depth": (*act.SHARED, *DEPTH),
             "softmax": SOFTMAX,
             "why": WHY,
+        },
+    ),
+    "classifier": (
+        cls.MODE,
+        {
+            "use": (*cls.SHARED, *USE),
+            "data": DATA,
+            "train": (*cls.SHARED, *TRAIN, *DATA),
+            "examine": (*cls.SHARED, *EXAMINE),
+            "compare": COMPARE,
         },
     ),
 }

@@ -1,14 +1,135 @@
-"""The mode Train."""
+"""The mode Train: a recipe becomes a network, before one's eyes."""
 
 from __future__ import annotations
 
+import textwrap
+
 import streamlit as st
 
-from cnnlab.web.frame import Bench, Shown
+from cnnlab import engine
+from cnnlab.engine import Run
+from cnnlab.errors import LabError
+from cnnlab.recipes import ClassifierRecipe
+from cnnlab.training.script import script
+from cnnlab.web import visitor
+from cnnlab.web.adopting import event
+from cnnlab.web.classifier import (
+    augmentation_view,
+    recipe_upload,
+    take_home,
+    train_actions,
+    train_controls,
+    train_list,
+    train_offer,
+    train_run,
+    train_words,
+)
+from cnnlab.web.classifier import properties as p
+from cnnlab.web.classifier import train_properties as tp
+from cnnlab.web.classifier.data_properties import DATA
+from cnnlab.web.classifier.layer_text import FIELDS, read_layers, reads_as_layers
+from cnnlab.web.classifier.network_blocks import Stack, blocks_of, stack_of
+from cnnlab.web.classifier.recipe_state import apply_layers, recipe_now
+from cnnlab.web.classifier.run_downloads import downloads, of_recipe
+from cnnlab.web.classifier.train_ended import show_delete
+from cnnlab.web.classifier.train_question import channels_question
+from cnnlab.web.components.layers import layers
+from cnnlab.web.frame import Bench, Download, Shown
+from cnnlab.web.i18n import t, t_error
+
+BUILDER = "cls_builder"
 
 
 def show(bench: Bench) -> Shown:
     """Fill the bench."""
+    run, missing = _run_of_link()
+    built = event(BUILDER, "layers")
+    if built is not None and reads_as_layers(built):
+        apply_layers(read_layers(built))
+    with bench.controls:
+        train_controls.choose()
+    recipe = recipe_now()
     with bench.pictures:
-        st.write("train")
-    return Shown("")
+        if missing is not None:
+            st.warning(t_error(missing), icon=":material/link_off:")
+        stack = stack_of(recipe)
+        _stage(recipe, stack, run)
+    shown = recipe if run is None else run.recipe
+    return Shown(_program(shown), _downloads(shown, run), channels_question(recipe, stack))
+
+
+def _program(recipe: ClassifierRecipe) -> str:
+    try:
+        return script(recipe)
+    except LabError as error:
+        # Of an impossible network there is no program.
+        return "\n".join(f"# {line}" for line in textwrap.wrap(t_error(error), 90))
+
+
+def _downloads(recipe: ClassifierRecipe, run: Run | None) -> tuple[Download, ...]:
+    try:
+        return downloads(run.id) if run is not None and _learned(run) else of_recipe(recipe)
+    except LabError:
+        # Its files have been deleted meanwhile; the recipe is still known.
+        return of_recipe(recipe)
+
+
+def _learned(run: Run) -> bool:
+    return not run.alive and engine.metrics(run.id) is not None
+
+
+def _run_of_link() -> tuple[Run | None, LabError | None]:
+    if not p.RUN.valid:
+        return None, None
+    try:
+        run = engine.run(p.RUN.valid, visitor.token())
+    except LabError as error:
+        return None, error
+    train_actions.adopt_run(run, all(each.value == each.default for each in (*tp.TRAIN, *DATA)))
+    return run, None
+
+
+def _stage(recipe: ClassifierRecipe, stack: Stack, run: Run | None) -> None:
+    changed = "" if run is None else train_words.changed(recipe, run)
+    if run is None or (changed and not run.alive):
+        train_offer.show(recipe, stack, changed)
+    if run is None:
+        refused = train_actions.refusal()
+        if refused is not None:
+            st.warning(t_error(refused), icon=":material/block:")
+    else:
+        train_run.show(run)
+        if run.alive and changed:
+            st.caption(changed)
+    st.markdown(t("**The network**"))
+    layers(BUILDER, blocks_of(recipe, stack), FIELDS)
+    augmentation_view.show(recipe)
+    if run is not None:
+        if _learned(run):
+            take_home.show(run.id)
+        _aside(run)
+    train_list.show()
+    _upload()
+
+
+def _upload() -> None:
+    folder = st.expander(
+        t("A recipe from a file"), icon=":material/upload_file:", key="cls_upload", on_change="rerun"
+    )
+    if folder.open:
+        with folder:
+            recipe_upload.show()
+
+
+def _aside(run: Run) -> None:
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            t("Set this run aside"),
+            icon=":material/add:",
+            on_click=train_actions.look_at,
+            args=("",),
+            key="cls_aside",
+            help=t("The run stays among your runs; the page is free for another one."),
+        )
+        if run.mine:
+            show_delete(run)

@@ -41,6 +41,7 @@ _MOUNT = register(
     "shared/activate.js",
     "shared/echo.js",
     "shared/dom.js",
+    "shared/svg.js",
     "shared/measure.js",
     "shared/clamp.js",
     "shared/decode.js",

@@ -1,14 +1,5 @@
 // The component's elements, made once: two pictures, the curve, and the line that says it in words.
 
-const SVG = "http://www.w3.org/2000/svg"
-
-function draw(tag, attributes = {}, ...children) {
-  const element = document.createElementNS(SVG, tag)
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
-  element.append(...children)
-  return element
-}
-
 function pictureBox(name) {
   const title = make("span", { class: "title" })
   const range = make("span", { class: "range" })

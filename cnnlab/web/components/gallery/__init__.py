@@ -9,7 +9,9 @@ from cnnlab.web.components import register
 _mount = register("gallery", "gallery/gallery.js", css="gallery/gallery.css")
 
 
-def gallery(key: str, label: str, items: Sequence[tuple[str, str, str]], chosen: str) -> None:
+def gallery(
+    key: str, label: str, items: Sequence[tuple[str, str, str]], chosen: str, exact: bool = False
+) -> None:
     """Show thumbnails; a click is read by :func:`cnnlab.web.adopting.adopt`.
 
     Parameters
@@ -22,10 +24,13 @@ def gallery(key: str, label: str, items: Sequence[tuple[str, str, str]], chosen:
         Id, translated name, and data URL of the picture.
     chosen : str
         The id that is marked, or nothing.
+    exact : bool
+        Whether the pixels of the pictures are to be seen: they are so few.
     """
     data = {
         "label": label,
         "items": [{"id": name, "label": text, "src": source} for name, text, source in items],
         "chosen": chosen,
+        "exact": exact,
     }
     _mount(key=key, data=data, default={"choice": None}, on_choice_change=lambda: None)

@@ -22,9 +22,10 @@ export default function ({ parentElement, data, setStateValue }) {
   root.setAttribute("role", "radiogroup");
   root.setAttribute("aria-label", data.label);
 
-  const signature = JSON.stringify(data.items.map((item) => [item.id, item.label]));
-  if (root.dataset.signature !== signature) {
-    root.dataset.signature = signature;
+  root.classList.toggle("exact", data.exact);
+  const signature = JSON.stringify(data.items);
+  if (root.signature !== signature) {
+    root.signature = signature;
     root.replaceChildren(...data.items.map((item) => thumbnail(item, choose)));
   }
   const buttons = [...root.children];

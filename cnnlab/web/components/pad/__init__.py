@@ -50,7 +50,7 @@ def words() -> dict[str, str]:
 
 
 def pad(
-    key: str, *, words: Mapping[str, str], paper: Literal["black", "white"] = "black"
+    key: str, *, words: Mapping[str, str], paper: Literal["black", "white"] = "black", live: bool = False
 ) -> np.ndarray | None:
     """Show a drawing pad and return what is drawn on it.
 
@@ -65,6 +65,8 @@ def pad(
         The words of :data:`WORDS`, translated, as :func:`words` gives them.
     paper : {"black", "white"}
         White ink on black paper, as the MNIST digits have it, or black ink on white.
+    live : bool
+        Whether the drawing also arrives during a stroke, a few times a second, as fast as it is answered.
 
     Returns
     -------
@@ -72,10 +74,11 @@ def pad(
         The sheet as it is seen, read-only uint8 of shape (140, 140), 0 for black and 255 for white;
         None where nothing is drawn.
     """
-    text = _held(key)
+    text = held_text(key)
     data = {
         "words": dict(words),
         "paper": paper,
+        "live": live,
         "drawing": None if parse_drawing(text) is None else text,
     }
     state = _mount(
@@ -118,8 +121,8 @@ def parse_drawing(value: object) -> np.ndarray | None:
     return np.frombuffer(raw, np.uint8).reshape(SIDE, SIDE)
 
 
-def _held(key: str) -> object:
-    """Return what the session holds for this pad before it is shown."""
+def held_text(key: str) -> object:
+    """Return the text that the session holds for a pad, for :func:`parse_drawing`, also before it is shown."""
     state = st.session_state.get(key)
     return state.get("drawing") if isinstance(state, Mapping) else None
 

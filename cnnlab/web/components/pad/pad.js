@@ -4,6 +4,8 @@
 const SIDE = 280; // CSS pixels, and the unit of every coordinate here
 const SHARPNESS = 2; // canvas pixels to a CSS pixel
 const SENT = 140; // pixels a side of what the server gets
+const PERIOD = 150; // milliseconds between two drawings that are sent during a stroke, at the least
+const PATIENCE = 1500; // after so many without an answer, the next one is sent all the same
 
 function widthOf(event, size) {
   // Only a pen tells its pressure: a mouse always says 0.5, and fingers say what their maker thought of.
@@ -105,7 +107,15 @@ function send(pad) {
   const ink = inkOf(pad.context);
   const hasInk = ink.some((byte) => byte > 0);
   showTools(pad, hasInk);
+  pad.sent = performance.now();
+  pad.answered = false;
   pad.setStateValue("drawing", hasInk ? toText(ink) : null);
+}
+
+/** Send what is drawn so far, unless the server has not answered the last drawing yet. */
+function sendOnTheWay(pad) {
+  const passed = performance.now() - pad.sent;
+  if (pad.live && passed > (pad.answered ? PERIOD : PATIENCE)) send(pad);
 }
 
 /** Bring back what the server holds, on a pad that is shown anew; it may hear of it only a moment later. */
@@ -155,6 +165,7 @@ function moveStroke(pad, event) {
   if (pad.stroke?.pointer !== event.pointerId) return;
   const events = event.getCoalescedEvents?.() ?? [];
   for (const one of events.length ? events : [event]) addPoint(pad, one);
+  sendOnTheWay(pad);
 }
 
 function endStroke(pad, event) {
@@ -170,6 +181,7 @@ function dropStroke(pad, event) {
   if (pad.stroke?.pointer !== event.pointerId) return;
   pad.stroke = null; // the system took it for a gesture or for the palm beside a pen
   redraw(pad);
+  if (pad.live) send(pad); // a part of it may be with the server
 }
 
 function build(root) {
@@ -182,7 +194,7 @@ function build(root) {
   const [eraser, undoButton, clearButton] = root.querySelectorAll("button");
   const size = root.querySelector("input");
   const pad = { root, sheet, context, eraser, size, undo: undoButton, clear: clearButton };
-  Object.assign(pad, { steps: [], stroke: null, erase: false, hasInk: false, touched: false });
+  Object.assign(pad, { steps: [], stroke: null, erase: false, hasInk: false, touched: false, sent: 0, answered: true });
 
   sheet.onpointerdown = (event) => startStroke(pad, event);
   sheet.onpointermove = (event) => moveStroke(pad, event);
@@ -208,6 +220,8 @@ export default function ({ parentElement, data, setStateValue }) {
   const root = parentElement.querySelector(".pad");
   const pad = (root.pad ??= build(root));
   pad.setStateValue = setStateValue; // the newest: an older one may belong to a fragment that is gone
+  pad.live = data.live;
+  pad.answered = true;
   if (data.drawing) restore(pad, data.drawing);
 
   const { words } = data;

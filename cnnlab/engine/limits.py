@@ -1,0 +1,92 @@
+"""What one training may cost: set by whoever runs the server, with defaults for a laptop."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from cnnlab import datasets
+from cnnlab.errors import LabError
+from cnnlab.networks.plan import plan
+from cnnlab.recipes import ClassifierRecipe
+
+MOST_SLOTS = 8
+"""Slots by default at most: each has a process of about a gigabyte."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The settings, each an environment variable.
+
+    Attributes
+    ----------
+    parameters : int
+        ``CNNLAB_MOST_PARAMETERS``, of a network.
+    epochs : int
+        ``CNNLAB_MOST_EPOCHS``, of a run, with all that it was made longer by.
+    minutes : int
+        ``CNNLAB_MOST_MINUTES``, from the beginning of a training to its end.
+    queue : int
+        ``CNNLAB_MOST_QUEUED``, trainings that wait.
+    slots : int
+        ``CNNLAB_TRAIN_SLOTS``, trainings that run at the same time on this computer; one for every two cores.
+    """
+
+    parameters: int
+    epochs: int
+    minutes: int
+    queue: int
+    slots: int
+
+    def check(self, recipe: ClassifierRecipe) -> None:
+        """See whether a recipe stays within the limits, without TensorFlow.
+
+        Raises
+        ------
+        LabError
+            It does not; or there is no such data set, or no such network.
+        """
+        about = datasets.about(recipe.data)
+        planned = plan(about.shape, len(about.classes), recipe.layers, batch_norm=recipe.batch_norm)
+        parameters = sum(layer.parameters for layer in planned)
+        if parameters > self.parameters:
+            raise LabError(
+                "This network has {parameters} parameters, and here it may have {most}. Choose fewer kernels or "
+                "units, or pool before the first dense layer.",
+                parameters=f"{parameters:,}",
+                most=f"{self.parameters:,}",
+            )
+        if recipe.epochs > self.epochs:
+            raise LabError(
+                "A training may have {most} epochs here. Choose {most} or fewer.",
+                most=self.epochs,
+            )
+
+
+def limits() -> Limits:
+    """Read the settings.
+
+    Raises
+    ------
+    LabError
+        One of them is no whole number of at least 1.
+    """
+    cores = os.cpu_count() or 1
+    return Limits(
+        parameters=_whole("CNNLAB_MOST_PARAMETERS", 5_000_000),
+        epochs=_whole("CNNLAB_MOST_EPOCHS", 200),
+        minutes=_whole("CNNLAB_MOST_MINUTES", 60),
+        queue=_whole("CNNLAB_MOST_QUEUED", 30),
+        slots=_whole("CNNLAB_TRAIN_SLOTS", min(max(cores // 2, 1), MOST_SLOTS)),
+    )
+
+
+def _whole(name: str, default: int) -> int:
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not value.isdecimal() or int(value) < 1:
+        raise LabError(
+            "{name} is “{value}”. It must be a whole number of at least 1.", name=name, value=value[:40]
+        )
+    return int(value)

@@ -1,0 +1,56 @@
+"""Pictures with known classes that a network was not trained on."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cnnlab import datasets
+from cnnlab.errors import LabError
+from cnnlab.pretrained import Trained
+from cnnlab.recipes import ClassifierRecipe
+from cnnlab.training.parts import load_for
+
+COUNT = 1000
+"""Of a large test set so many are offered."""
+_SHAPES = 200
+_SEED = 20
+
+
+def are_here(recipe: ClassifierRecipe) -> bool:
+    """Tell whether a recipe's test pictures can be had without a network; needs no TensorFlow."""
+    return recipe.data not in datasets.stored.CLASSES or datasets.stored.is_here(recipe.data)
+
+
+def example(network: Trained, number: int) -> tuple[np.ndarray, int]:
+    """Return a test picture (uint8, (H, W, C)) and the index of its class.
+
+    Parameters
+    ----------
+    network : Trained
+    number : int
+        From 0; beyond the last it begins again.
+
+    Raises
+    ------
+    LabError
+        The test set is not here.
+    """
+    if "examples" not in network.kept:
+        network.kept["examples"] = _few(network.recipe)
+    pictures, labels = network.kept["examples"]
+    place = number % len(labels)
+    return pictures[place], int(labels[place])
+
+
+def _few(recipe: ClassifierRecipe) -> tuple[np.ndarray, np.ndarray]:
+    if not are_here(recipe):
+        raise LabError(
+            "The test pictures of {name} are not on this computer. Give it the picture in hand.",
+            name=recipe.data,
+        )
+    if recipe.data == "shapes":
+        # Drawing the whole set takes seconds; these are as new to the network as those of the test set.
+        return datasets.shapes.draw(_SHAPES, _SEED, recipe.clutter, recipe.noise, recipe.cue, honest=False)
+    data = load_for(recipe)
+    chosen = np.random.default_rng(_SEED).permutation(len(data.y_test))[:COUNT]
+    return data.x_test[chosen], data.y_test[chosen]

@@ -1,0 +1,57 @@
+"""What the start page shows of each page: all of it in one call."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cnnlab import pretrained
+from cnnlab.inference import feature_maps
+from cnnlab.ops.start_report import report_start
+from cnnlab.pretrained import Trained
+
+NETWORKS = ("mnist-classifier", "digits-classifier")
+"""The first of these that is here shows its maps."""
+MAPS = 8
+IN_A_ROW = 4
+GAP = 1
+
+
+def report_start_page(pixels: np.ndarray, digit: np.ndarray) -> dict[str, np.ndarray]:
+    """Do what `cnnlab.ops.start_report.report_start` does, and show a trained network a digit.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, shape (H, W)
+    digit : ndarray of uint8, shape (28, 28)
+
+    Returns
+    -------
+    dict of str to ndarray of float32
+        Those of `report_start`; and "classifier", eight maps of the network's second layer with maps, from 0 to 1
+        each, side by side. It is missing where no network for digits has been shipped.
+
+    Raises
+    ------
+    LabError
+        See `report_start`.
+    """
+    found = report_start(pixels)
+    name = next((name for name in NETWORKS if name in pretrained.names()), None)
+    if name is not None:
+        found["classifier"] = strip(pretrained.trained(name), digit)
+    return found
+
+
+def strip(network: Trained, digit: np.ndarray) -> np.ndarray:
+    """Return the eight strongest maps of a network's second convolution, or of its first, as one picture."""
+    convolutions = [each.name for each in feature_maps.layers(network) if each.name.endswith("conv")]
+    image = digit[..., None].astype(np.float32) / np.float32(255)
+    maps = feature_maps.values(network, image, convolutions[:2][-1])
+    strongest = np.argsort(-maps.max(axis=(0, 1)), kind="stable")[:MAPS]
+    scaled = maps[..., strongest] / max(float(maps.max()), 1e-6)
+    tiles = np.pad(np.clip(scaled, 0, 1), ((GAP, GAP), (GAP, GAP), (0, 0)))
+    lines = [
+        np.concatenate([tiles[..., place] for place in range(start, min(start + IN_A_ROW, MAPS))], axis=1)
+        for start in range(0, MAPS, IN_A_ROW)
+    ]
+    return np.concatenate(lines, axis=0)

@@ -1,0 +1,42 @@
+"""Some pictures before and after augmentation, for a look at it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cnnlab.recipes import ClassifierRecipe
+
+
+def preview(recipe: ClassifierRecipe, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Change some pictures of a recipe's data set as its training does.
+
+    To be run on a worker.
+
+    Parameters
+    ----------
+    recipe : ClassifierRecipe
+    count : int
+        How many pictures, of as many classes as there are.
+
+    Returns
+    -------
+    before, after : ndarray of uint8, shape (count, H, W, C)
+
+    Raises
+    ------
+    LabError
+        The data set cannot be had.
+    """
+    import tensorflow as tf
+
+    from cnnlab.training.augmentation import augmenter
+    from cnnlab.training.parts import load_for
+
+    data = load_for(recipe)
+    labels = np.asarray(data.y_train[:500])
+    first = [int(np.flatnonzero(labels == label)[0]) for label in np.unique(labels)]
+    others = [place for place in range(len(labels)) if place not in first]
+    before = data.x_train[(first + others)[:count]]
+    inputs = tf.constant(before, tf.float32) / 255
+    after = augmenter(recipe)(inputs, tf.constant([recipe.seed, 0]))
+    return before, np.rint(255 * np.clip(after.numpy(), 0, 1)).astype(np.uint8)

@@ -1,0 +1,211 @@
+"""Trained networks as files to take home, each run again and compared. For workers: it needs TensorFlow."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from cnnlab import datasets, pretrained
+from cnnlab.datasets import stored
+from cnnlab.errors import LabError
+from cnnlab.metrics.certainty import softmax
+from cnnlab.pretrained import Trained
+from cnnlab.recipes import ClassifierRecipe
+from cnnlab.training import lite
+from cnnlab.training.parts import load_for
+
+if TYPE_CHECKING:
+    import keras
+
+Form = Literal["keras", "weights", "lite", "lite_int8"]
+FORMS: tuple[Form, ...] = ("keras", "weights", "lite", "lite_int8")
+MOST_PARAMETERS = 20_000_000
+SAMPLES, CHECKED = 200, 200
+"""Training pictures that set the ranges of 8 bits, and test pictures that a file is checked with."""
+TOLERANCE = 1e-3
+"""Largest difference of a probability at which a file of 32-bit numbers counts as the same network."""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far a file computes what the network does.
+
+    Attributes
+    ----------
+    pictures : int
+        How many both were asked about.
+    difference : float
+        The largest between two probabilities.
+    same : int
+        Pictures to which both give the same answer.
+    size : int
+        Of the file, in bytes.
+    """
+
+    pictures: int
+    difference: float
+    same: int
+    size: int
+
+
+def export(name: str, form: Form, *, report: Callable | None = None) -> bytes:
+    """Return a trained network as a file.
+
+    Parameters
+    ----------
+    name : str
+        A shipped name, or the id of a run.
+    form : {"keras", "weights", "lite", "lite_int8"}
+        Keras's own format; a NumPy archive with an array for each weight; LiteRT in float32; LiteRT in 8 bits.
+
+    Raises
+    ------
+    LabError
+        There is no such network, it is too large, LiteRT refuses it, a file of 32-bit numbers does not compute
+        the same, or the pictures that 8 bits need are not here.
+    """
+    held = trained(name)
+    file = file_of(held, form)
+    if form != "lite_int8" and _agreement(held, form, file).difference > TOLERANCE:
+        raise LabError(
+            "The file does not compute what the network computes, so it is not given out. Train the network once"
+            " more, with a smaller learning rate."
+        )
+    return file
+
+
+def check(name: str, *, report: Callable | None = None) -> dict[Form, Agreement]:
+    """Make every kind of file, run each again, and compare with the network on pictures of the test set.
+
+    A kind that cannot be made is left out.
+
+    Raises
+    ------
+    LabError
+        There is no such network, or it is too large.
+    """
+    held = trained(name)
+    found: dict[Form, Agreement] = {}
+    for number, form in enumerate(FORMS):
+        if report is not None:
+            report(number / len(FORMS))
+        try:
+            found[form] = _agreement(held, form, file_of(held, form))
+        except LabError:
+            continue
+    return found
+
+
+def trained(name: str) -> Trained:
+    """Return a trained network that is small enough for a file.
+
+    Raises
+    ------
+    LabError
+        There is no such network, or it is too large.
+    """
+    held = pretrained.trained(name)
+    count = held.model.count_params()
+    if count > MOST_PARAMETERS:
+        raise LabError(
+            "This network has {parameters} parameters, too many for a file to download; {most} are allowed.",
+            parameters=f"{count:,}",
+            most=f"{MOST_PARAMETERS:,}",
+        )
+    return held
+
+
+def file_of(held: Trained, form: Form) -> bytes:
+    """Return the file; LiteRT's are kept, because they take seconds to make."""
+    if form in ("lite", "lite_int8"):
+        if form not in held.kept:
+            samples = calibration(held.recipe) if form == "lite_int8" else None
+            held.kept[form] = lite.convert(held.model, held.recipe, samples)
+        return held.kept[form]
+    if form == "weights":
+        file = io.BytesIO()
+        np.savez(file, **{_name(each): np.asarray(each) for each in held.model.weights})
+        return file.getvalue()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "classifier.keras"
+        held.model.save(path)
+        return path.read_bytes()
+
+
+def _name(weight) -> str:
+    return weight.path.replace("/", ".")
+
+
+def _agreement(held: Trained, form: Form, file: bytes) -> Agreement:
+    pictures = some_pictures(held.recipe, CHECKED)
+    wanted = softmax(logits_of(held.model, held.recipe, pictures))
+    if form in ("lite", "lite_int8"):
+        found = lite.run(file, pictures, held.recipe)
+    else:
+        found = softmax(logits_of(_again(held, form, file), held.recipe, pictures))
+    return Agreement(
+        len(pictures),
+        float(np.abs(found - wanted).max()),
+        int((found.argmax(axis=1) == wanted.argmax(axis=1)).sum()),
+        len(file),
+    )
+
+
+def _again(held: Trained, form: Form, file: bytes):
+    """Read a file that has just been made back into a network. Never a file from elsewhere: loading can run code."""
+    import keras
+
+    if form == "keras":
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "classifier.keras"
+            path.write_bytes(file)
+            return keras.saving.load_model(path, compile=False)
+    from cnnlab.networks.classifier import network_of
+
+    model = network_of(held.recipe, held.shape, len(held.classes))
+    with np.load(io.BytesIO(file), allow_pickle=False) as arrays:
+        for weight in model.weights:
+            weight.assign(arrays[_name(weight)])
+    return model
+
+
+def logits_of(model: keras.Model, recipe: ClassifierRecipe, pictures: np.ndarray) -> np.ndarray:
+    """Return what a network says of pictures of bytes: logits (N, classes)."""
+    return np.asarray(model(lite.as_input(pictures, recipe), training=False))
+
+
+def calibration(recipe: ClassifierRecipe) -> np.ndarray:
+    """Return some pictures like those that a recipe trains on, uint8 (N, H, W, C).
+
+    Raises
+    ------
+    LabError
+        They are not on this computer. For MNIST's, scikit-learn's digits will do.
+    """
+    if not is_here(recipe) and recipe.data != "mnist":
+        raise LabError(
+            "The file of 8 bits needs pictures like those that the network was trained on, and {name} is not on"
+            " this computer. Put {name}.npz into the folder that CNNLAB_DATA_DIR names.",
+            name=recipe.data,
+        )
+    x = (load_for(recipe) if is_here(recipe) else datasets.load("digits")).x_train
+    return x[np.random.default_rng(0).permutation(len(x))[:SAMPLES]]
+
+
+def some_pictures(recipe: ClassifierRecipe, count: int) -> np.ndarray:
+    """Return test pictures of a recipe's data set; where it is not here, of one with the same shape."""
+    if is_here(recipe):
+        return load_for(recipe).x_test[:count]
+    grey = datasets.about(recipe.data).shape[2] == 1
+    return datasets.load("digits" if grey else "shapes").x_test[:count]
+
+
+def is_here(recipe: ClassifierRecipe) -> bool:
+    """Tell whether a recipe's pictures can be had without a network."""
+    return recipe.data not in stored.CLASSES or stored.is_here(recipe.data)

@@ -1,0 +1,77 @@
+"""The controls of the mode Data."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from cnnlab.datasets import own
+from cnnlab.web import visitor
+from cnnlab.web.classifier import data_collect
+from cnnlab.web.classifier import data_properties as p
+from cnnlab.web.classifier.train_properties import SEED, VALIDATION
+from cnnlab.web.i18n import t
+from cnnlab.web.in_hand import InHand
+
+
+def show(_: InHand) -> None:
+    """Show them."""
+    data_collect.adopt_made()
+    p.DATA_SET.select()
+    if p.DATA_SET.value == "shapes":
+        p.CLUTTER.slider()
+        p.NOISE.slider()
+        p.CUE.slider()
+    elif p.DATA_SET.value == p.OWN_PICTURES:
+        _own()
+    if data_collect.is_open():
+        data_collect.controls()
+        return
+    p.EXAMPLES.box()
+    with st.expander(t("More"), key="more"):
+        VALIDATION.slider()
+        SEED.box()
+
+
+def _own() -> None:
+    sets = own.sets_of(visitor.token())
+    if not sets and not p.OWN_SET.valid:
+        return
+    names = {each.id: _name(each) for each in sets}
+    if p.OWN_SET.valid and p.OWN_SET.valid not in names:
+        names[p.OWN_SET.valid] = t("The set of this link")
+    if p.OWN_SET.value not in names:
+        st.session_state[p.OWN_SET.key] = next(iter(names))
+    st.selectbox(
+        t(p.OWN_SET.label),
+        list(names),
+        format_func=names.__getitem__,
+        key=p.OWN_SET.key,
+        help=t(p.OWN_SET.help),
+        persist_state="session",
+    )
+    p.COLLECT.toggle()
+    if any(each.id == p.OWN_SET.valid for each in sets) and not p.COLLECT.value:
+        st.button(
+            t("Delete this set"),
+            icon=":material/delete:",
+            on_click=_delete,
+            args=(p.OWN_SET.valid, visitor.token()),
+            key="cls_delete_set",
+        )
+
+
+def _name(found: own.OwnSet) -> str:
+    when = datetime.fromtimestamp(found.created).strftime("%H:%M")
+    return t(
+        "{classes} classes, {count} pictures, {when}",
+        classes=len(found.classes),
+        count=sum(found.train) + sum(found.test),
+        when=when,
+    )
+
+
+def _delete(data: str, owner: str) -> None:
+    own.delete(data, owner)
+    st.session_state[p.OWN_SET.key] = p.OWN_SET.default

@@ -1,0 +1,99 @@
+"""A long call that a visitor has begun on the page: its bar, its end, what it has left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from cnnlab import engine
+from cnnlab.engine import LongCall
+from cnnlab.errors import LabError
+from cnnlab.web.i18n import t, t_error
+
+PERIOD = 0.4
+"""Seconds between two looks at it."""
+
+
+@dataclass(eq=False)
+class Work:
+    """A long call and what it is about.
+
+    Attributes
+    ----------
+    name : str
+        Which of a page's kinds of work it is.
+    call : LongCall
+    """
+
+    name: str
+    call: LongCall
+
+
+def begin(key: str, name: str, function: Callable, *args: Any) -> None:
+    """Begin a long call, unless one of this place runs already; a refusal is kept to be said."""
+    if current(key) is not None:
+        return
+    forget(key)
+    try:
+        st.session_state[key] = Work(name, engine.call_long(function, *args))
+    except LabError as error:
+        st.session_state[f"{key}_ended"] = (name, error)
+
+
+def current(key: str) -> Work | None:
+    """Return the work that is under way."""
+    return st.session_state.get(key)
+
+
+def ended(key: str) -> tuple[str, Any] | None:
+    """Return name and result of the work that has ended last; a LabError where it failed."""
+    return st.session_state.get(f"{key}_ended")
+
+
+def forget(key: str) -> None:
+    """Forget what has ended."""
+    st.session_state.pop(f"{key}_ended", None)
+
+
+@st.fragment(run_every=PERIOD)
+def watch(key: str, says: Callable[[dict], str]) -> None:
+    """Show how far it is, and look again until it has ended; then the page is shown anew.
+
+    Parameters
+    ----------
+    key : str
+    says : callable
+        Makes a sentence of what was reported last.
+    """
+    work = current(key)
+    if work is None or work.call.done():
+        _take(key, work)
+        st.rerun()
+        return
+    report = work.call.progress
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.progress(report.fraction if report else 0.0, says(report.payload if report else {}))
+        if st.button(t("Stop"), icon=":material/stop:", key=f"{key}_stop"):
+            work.call.cancel()
+
+
+def _take(key: str, work: Work | None) -> None:
+    if work is None:
+        return
+    st.session_state.pop(key, None)
+    try:
+        result = work.call.result(0)
+    except LabError as error:
+        # Without its traceback, which may hold what was sent.
+        result = LabError(error.message, **error.values)
+    st.session_state[f"{key}_ended"] = (work.name, result)
+
+
+def say_failure(key: str) -> None:
+    """Say why the work that has ended last failed, if it did."""
+    last = ended(key)
+    if last is not None and isinstance(last[1], LabError):
+        st.error(t_error(last[1]), icon=":material/error:")

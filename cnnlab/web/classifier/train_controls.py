@@ -1,0 +1,77 @@
+"""The controls of the mode Train."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnnlab.web.classifier import data_properties as d
+from cnnlab.web.classifier import schedule_chart
+from cnnlab.web.classifier import train_properties as p
+from cnnlab.web.i18n import t
+
+SUGGESTED = {
+    "fast": {p.BATCH_NORM: True, p.SCHEDULE: "one_cycle", p.RATE: 0.01},
+    "residual": {p.BATCH_NORM: True, p.SCHEDULE: "one_cycle", p.RATE: 0.003},
+}
+"""What a network is made to be trained with; the others are content with the defaults."""
+
+
+def choose() -> None:
+    """Show the controls."""
+    p.PRESET.select(on_change=_suggest)
+    _data()
+    p.OPTIMIZER.select()
+    p.RATE.slider()
+    p.BATCH.slider()
+    p.EPOCHS.slider()
+    with st.expander(t("More"), key="more"):
+        _more()
+
+
+def _suggest() -> None:
+    """Bring what belongs to a network along with it, where the controls are as the last network left them."""
+    wanted = SUGGESTED.get(p.PRESET.value, {})
+    for each in (p.BATCH_NORM, p.SCHEDULE, p.RATE):
+        left = {each.default, *(values[each] for values in SUGGESTED.values())}
+        if each.value in left:
+            st.session_state[each.key] = wanted.get(each, each.default)
+
+
+def _data() -> None:
+    own = [d.OWN_PICTURES] if d.OWN_SET.valid or d.DATA_SET.value == d.OWN_PICTURES else []
+    d.DATA_SET.select([name for name in d.DATA_SET.options if name != d.OWN_PICTURES] + own)
+
+
+def _more() -> None:
+    st.caption(t("**Against overfitting**"))
+    p.DROPOUT.slider()
+    p.BATCH_NORM.toggle()
+    p.L1.slider()
+    p.L2.slider()
+    if p.OPTIMIZER.value == "adamw":
+        p.DECAY.slider()
+    p.EARLY.box()
+    p.SMOOTHING.slider()
+    st.caption(t("**Pictures changed by chance while they are learned from**"))
+    p.FLIP.toggle()
+    p.SHIFT.slider()
+    p.ROTATE.slider()
+    p.ZOOM.slider()
+    if d.DATA_SET.value in ("digits", "mnist"):
+        p.COARSE.slider()
+    st.caption(t("**Steps**"))
+    p.SCHEDULE.segmented()
+    schedule_chart.show(p.SCHEDULE.value, p.RATE.value)
+    p.LOSS.select()
+    p.ACTIVATION.select()
+    p.SEED.box()
+    st.caption(t("**Data**"))
+    d.EXAMPLES.box()
+    p.VALIDATION.slider()
+    if d.DATA_SET.value == "shapes":
+        d.CLUTTER.slider()
+        d.NOISE.slider()
+        d.CUE.slider()
+    p.TEST_SHIFT.slider()
+    p.SCALE.toggle()
+    p.SHUFFLE.toggle()

@@ -1,0 +1,99 @@
+"""A training that has ended: what became of it, and what can be done with it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnnlab import engine
+from cnnlab.engine import Run
+from cnnlab.engine.limits import limits
+from cnnlab.web.classifier import train_actions, train_words
+from cnnlab.web.i18n import t, t_error
+
+RESUMABLE = ("stopped", "failed", "lost")
+
+
+def show_ended(run: Run) -> None:
+    """Show the words and the buttons."""
+    measured = engine.metrics(run.id)
+    said = train_words.ended(run, measured)
+    if run.error is not None:
+        st.warning(t_error(run.error), icon=":material/error:")
+    st.markdown(f"{train_words.ICONS[run.status]} {said}")
+    refused = train_actions.refusal()
+    if refused is not None:
+        st.warning(t_error(refused), icon=":material/block:")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if run.mine:
+            _go_on(run)
+        st.button(
+            t("Again from the same start"),
+            icon=":material/replay:",
+            on_click=train_actions.begin,
+            args=(run.recipe,),
+            key="cls_again",
+            help=t("The same recipe once more: the same first weights, the same order of the pictures."),
+        )
+        st.button(
+            t("With another seed"),
+            icon=":material/casino:",
+            on_click=train_actions.another_seed,
+            args=(run.recipe,),
+            key="cls_another_seed",
+            help=t("Other first weights and another order: how much of the result is chance?"),
+        )
+        if measured:
+            _onward(run)
+
+
+def _go_on(run: Run) -> None:
+    if run.status in RESUMABLE:
+        st.button(
+            t("Resume"),
+            icon=":material/resume:",
+            type="primary",
+            on_click=train_actions.go_on,
+            args=(run.id,),
+            key="cls_resume",
+            help=t("It goes on where it stood, with its weights, its optimiser and its epochs."),
+        )
+        return
+    most = limits().epochs - run.recipe.epochs
+    if most < 1:
+        return
+    with st.popover(t("Train longer"), icon=":material/more_time:"):
+        more = st.number_input(
+            t("Epochs more"),
+            1,
+            most,
+            min(run.recipe.epochs, most),
+            key=f"cls_more_{run.id}_{run.recipe.epochs}",
+        )
+        st.button(
+            t("Go on"),
+            type="primary",
+            on_click=train_actions.go_on,
+            args=(run.id, run.recipe.epochs + int(more)),
+            key="cls_longer",
+        )
+
+
+def _onward(run: Run) -> None:
+    for mode, label, icon in (
+        ("use", t("Use"), ":material/draw:"),
+        ("examine", t("Examine"), ":material/troubleshoot:"),
+        ("compare", t("Compare"), ":material/compare_arrows:"),
+    ):
+        st.button(label, icon=icon, on_click=train_actions.to_mode, args=(mode, run.id), key=f"cls_to_{mode}")
+
+
+def show_delete(run: Run) -> None:
+    """Show the button that deletes a run, which asks once more."""
+    with st.popover(t("Delete"), icon=":material/delete:"):
+        st.markdown(t("Its curves, pictures and weights are deleted for good."))
+        st.button(
+            t("Delete this run"),
+            on_click=train_actions.delete,
+            args=(run.id,),
+            key="cls_delete",
+        )

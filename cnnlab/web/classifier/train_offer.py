@@ -1,0 +1,111 @@
+"""Before the start: the button, and what a training will cost."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnnlab.datasets import stored
+from cnnlab.engine.limits import limits
+from cnnlab.errors import LabError
+from cnnlab.recipes import ClassifierRecipe
+from cnnlab.training.estimating import Cost
+from cnnlab.web.classifier import train_actions
+from cnnlab.web.classifier.network_blocks import Stack
+from cnnlab.web.classifier.train_cost import cost_of, pending
+from cnnlab.web.classifier.train_words import DEVICES, duration
+from cnnlab.web.figures import facts
+from cnnlab.web.i18n import t, t_error
+from cnnlab.web.number_grid import number
+
+PERIOD = 0.7
+"""Seconds between two looks at a measurement."""
+
+
+def show(recipe: ClassifierRecipe, stack: Stack, note: str = "") -> None:
+    """Show the button, and beside it what pressing it costs.
+
+    Parameters
+    ----------
+    recipe : ClassifierRecipe
+    stack : Stack
+        Its network.
+    note : str
+        What is to be said beside it.
+    """
+    if stack.error is None and cost_of(recipe) is None and pending(recipe):
+        _measuring(recipe, stack, note)
+    else:
+        _offer(recipe, stack, note)
+
+
+@st.fragment(run_every=PERIOD)
+def _measuring(recipe: ClassifierRecipe, stack: Stack, note: str) -> None:
+    """Show it, and look again until the time is known."""
+    if cost_of(recipe) is not None or not pending(recipe):
+        st.rerun()
+    if _offer(recipe, stack, note):
+        # A click within this fragment would draw no more than the fragment.
+        st.rerun()
+
+
+def _offer(recipe: ClassifierRecipe, stack: Stack, note: str) -> bool:
+    cost = None if stack.error else cost_of(recipe)
+    refused = None if stack.error else _refusal(recipe)
+    label = t("Train") if cost is None else t("Train, about {time}", time=duration(cost.seconds(recipe)))
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        pressed = st.button(
+            label,
+            icon=":material/play_arrow:",
+            type="primary",
+            disabled=stack.error is not None or refused is not None,
+            on_click=train_actions.begin,
+            args=(recipe,),
+            key="cls_train",
+        )
+        if note:
+            st.caption(note, width="content")
+    if recipe.data in stored.CLASSES and not stored.is_here(recipe.data):
+        st.caption(
+            t(
+                "This data set is not on this computer yet: it is fetched when the training begins, or in the mode"
+                " Data."
+            )
+        )
+    if refused is not None:
+        st.warning(t_error(refused), icon=":material/block:")
+    if stack.error is None:
+        facts(_facts(recipe, stack, cost))
+    return pressed
+
+
+def _refusal(recipe: ClassifierRecipe) -> LabError | None:
+    try:
+        limits().check(recipe)
+    except LabError as error:
+        return error
+    return None
+
+
+def _facts(recipe: ClassifierRecipe, stack: Stack, cost: Cost | None) -> list[tuple[str, ...]]:
+    entries: list[tuple[str, ...]] = [
+        (t("Parameters"), f"{stack.parameters:,}"),
+        (t("Multiply-adds"), f"{stack.multiply_adds:,}", t("for one picture")),
+    ]
+    if cost is not None:
+        learned, aside, steps = cost.sizes(recipe)
+        entries += [
+            (t("Pictures to learn from"), f"{learned:,}", t("{count} for validation", count=f"{aside:,}")),
+            (t("Steps"), f"{steps * recipe.epochs:,}", t("{count} an epoch", count=f"{steps:,}")),
+            (
+                t("Time of a step, measured"),
+                _step_time(cost.step),
+                t(DEVICES.get(cost.device, "")),
+            ),
+        ]
+    return entries
+
+
+def _step_time(seconds: float) -> str:
+    if seconds >= 1:
+        return t("{count} s", count=number(seconds))
+    return t("{count} ms", count=number(1000 * seconds))

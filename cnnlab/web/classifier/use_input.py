@@ -1,0 +1,111 @@
+"""What the network is given in the mode Use: a drawing, what is in hand, or a test picture."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from cnnlab import datasets, pretrained
+from cnnlab.datasets import About
+from cnnlab.errors import LabError
+from cnnlab.images import preparing
+from cnnlab.inference.examples import are_here
+from cnnlab.recipes import ClassifierRecipe
+from cnnlab.web import in_hand
+from cnnlab.web.classifier import network_choice
+from cnnlab.web.classifier import properties as p
+from cnnlab.web.classifier import use_properties as u
+from cnnlab.web.components import pad
+from cnnlab.web.in_hand import InHand
+from cnnlab.web.state import Choice
+
+PAD = "cls_pad"
+DIGITS = ("mnist", "digits")
+"""Data sets of handwritten digits."""
+_DRAWN = "_cls_drawn"
+
+
+@dataclass(frozen=True)
+class Network:
+    """The network that is asked, as far as it is known without TensorFlow."""
+
+    name: str
+    recipe: ClassifierRecipe
+    about: About
+
+    @property
+    def knows_digits(self) -> bool:
+        """Whether it was trained on handwritten digits."""
+        return self.recipe.data in DIGITS
+
+    @property
+    def given(self) -> Choice:
+        """The property that says what it is given."""
+        return u.GIVEN_DIGITS if self.knows_digits else u.GIVEN_OTHERS
+
+    @property
+    def kind(self) -> str:
+        """What it is given: "digit", "picture" or "example" (if there are any)."""
+        kind = self.given.value
+        return "picture" if kind == "example" and not are_here(self.recipe) else kind
+
+
+def network() -> Network:
+    """Return the network that the page is set to.
+
+    Raises
+    ------
+    LabError
+        There is none, or no such run.
+    """
+    name = network_choice.settle()
+    recipe = pretrained.recipe_of(name)
+    return Network(name, recipe, datasets.about(recipe.data))
+
+
+def takes() -> tuple[str, ...]:
+    """Say what may be in hand, before the page is shown; a new drawing is taken in hand."""
+    if p.MODE.value != "use":
+        return ("digit", "picture")
+    try:
+        asked = network()
+    except LabError:
+        return ("digit", "picture")
+    _take_drawing(asked)
+    return ("digit",) if asked.knows_digits and asked.kind != "picture" else ("picture",)
+
+
+def _take_drawing(asked: Network) -> None:
+    """Take in hand what has been drawn since the last run."""
+    text = pad.held_text(PAD)
+    name = hashlib.blake2b(text.encode(), digest_size=8).hexdigest() if isinstance(text, str) else ""
+    if name == st.session_state.get(_DRAWN, ""):
+        return
+    st.session_state[_DRAWN] = name
+    kind = "digit" if asked.knows_digits else "picture"
+    drawing = pad.parse_drawing(text)
+    if drawing is not None:
+        in_hand.keep(kind, drawing)
+    elif in_hand.own(kind) is not None:
+        in_hand.drop(kind)
+        held = in_hand.DIGIT if kind == "digit" else in_hand.PICTURE
+        st.session_state[held.key] = held.default
+    st.session_state[asked.given.key] = kind
+
+
+def fitted(hand: InHand, asked: Network) -> np.ndarray:
+    """Return what is in hand at the network's size (uint8, (H, W, C)).
+
+    A digit in hand has been made ready as MNIST's were. A picture is cut to a square and reduced; a network for
+    grey pictures gets it in grey, one for colour gets three channels.
+    """
+    rows, _, channels = asked.about.shape
+    pixels = hand.pixels
+    if hand.kind == "picture" or pixels.shape[0] != rows:
+        pixels = preparing.fit(pixels, rows, "grey" if channels == 1 else "colour", "square")
+    if pixels.ndim == 2:
+        pixels = pixels[..., None]
+    return np.repeat(pixels, channels, axis=2) if pixels.shape[2] != channels else pixels

@@ -1,0 +1,110 @@
+"""A training before one's eyes: it grows, survives a reload, is watched by others, stops and goes on."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+PATIENCE = 120_000
+"""Milliseconds: a worker that trains may have to start first."""
+SMALL = (
+    "/classifier?cls_mode=train&cls_preset=own&cls_layers=conv-4-5-s3;flatten&cls_examples=200&cls_batch=16"
+    "&cls_epochs=200"
+)
+
+
+def number(tab, selector: str, name: str) -> int:
+    return int(tab.page.locator(selector).get_attribute(f"data-{name}") or 0)
+
+
+def grows(tab, beyond: int) -> int:
+    """Wait until the curve has gone beyond a step, and return how far."""
+    curve = tab.page.locator(".curves[data-step]")
+    expect(curve).to_be_visible(timeout=PATIENCE)
+    tab.page.wait_for_function(
+        "([element, beyond]) => Number(element.dataset.step) > beyond",
+        arg=[curve.element_handle(), beyond],
+        timeout=PATIENCE,
+    )
+    return number(tab, ".curves", "step")
+
+
+def test_digits_are_learned_live(open_tab):
+    tab = open_tab(SMALL)
+    train = tab.page.locator(".st-key-cls_train button")
+    train.click()
+    step = grows(tab, 0)
+    step = grows(tab, step)
+    assert re.fullmatch("[0-9a-f]{32}", tab.query["run"])
+    expect(tab.page.locator(".looks .example")).to_have_count(8)
+    expect(tab.page.locator(".looks img.sheet")).to_be_visible()
+    tab.picture("training_live")
+
+    # A reload is another session of the same visitor: the run is still theirs, and it has gone on.
+    address = tab.page.url
+    tab.page.reload()
+    step = grows(tab, step)
+    stop = tab.page.locator(".st-key-cls_stop button")
+    expect(stop).to_be_visible()
+
+    # Somebody else who has the link sees the same and can stop nothing.
+    other = open_tab(address.removeprefix(tab.server), fresh=True)
+    grows(other, step)
+    expect(other.page.get_by_text("You watch a training of somebody else")).to_be_visible()
+    expect(other.page.locator(".st-key-cls_stop")).to_have_count(0)
+
+    stop.click()
+    expect(tab.page.get_by_text("What it has learned is kept")).to_be_visible(timeout=PATIENCE)
+    expect(other.page.get_by_text("What it has learned is kept")).to_be_visible(timeout=PATIENCE)
+    expect(other.page.locator(".st-key-cls_resume")).to_have_count(0)
+    stood = number(tab, ".curves", "step")
+
+    tab.page.locator(".st-key-cls_resume button").click()
+    grows(tab, stood)
+    tab.page.locator(".st-key-cls_stop button").click()
+    expect(tab.page.locator(".st-key-cls_resume button")).to_be_visible(timeout=PATIENCE)
+
+
+def test_one_can_look_back(open_tab):
+    tab = open_tab(SMALL.replace("cls_epochs=200", "cls_epochs=2"))
+    tab.page.locator(".st-key-cls_train button").click()
+    expect(tab.page.locator(".st-key-cls_again button")).to_be_visible(timeout=PATIENCE)
+    last = number(tab, ".looks", "step")
+    slider = tab.page.locator(".looks input[type=range]")
+    slider.focus()
+    tab.page.keyboard.press("Home")
+    expect(tab.page.locator(".looks")).to_have_attribute("data-step", "0")
+    expect(tab.page.get_by_text("before the first step")).to_be_visible()
+    tab.page.keyboard.press("End")
+    expect(tab.page.locator(".looks")).to_have_attribute("data-step", str(last))
+
+
+def test_a_network_is_built_by_hand(open_tab):
+    tab = open_tab("/classifier?cls_mode=train")
+    row = tab.page.locator(".layers")
+    expect(row).to_have_attribute("data-layers", "7", timeout=PATIENCE)
+    row.locator("button.block").first.click()
+    units = row.locator("[data-field=units]")
+    units.fill("8")
+    units.press("Enter")
+    expect(row.locator(".block .shape").nth(1)).to_have_text("26 × 26 × 8")
+    expect(row.locator("[data-field=units]")).to_have_value("8")
+    row.locator("[data-act=later]").click()
+    expect(row.locator("button.block").first).to_contain_text("Max pooling")
+    row.locator("[data-act=remove]").click()
+    expect(row).to_have_attribute("data-layers", "6")
+    row.locator(".plus").last.click()
+    expect(row).to_have_attribute("data-layers", "7")
+    layers = "max_pool-2;conv-64-3;max_pool-2;conv-64-3;flatten;dense-64;dense-64"
+    tab.page.wait_for_url(lambda url: f"cls_layers={layers}" in url)
+    # A layer that cannot be says so where it stands, and the button waits.
+    row.locator("button.block").first.click()
+    size = row.locator("[data-field=size]")
+    size.fill("15")
+    size.press("Enter")
+    expect(row.locator(".block.impossible")).to_contain_text("has a window of 3 × 3")
+    expect(tab.page.locator(".st-key-cls_train button")).to_be_disabled()

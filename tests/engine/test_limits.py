@@ -1,0 +1,51 @@
+"""What a training may cost."""
+
+from __future__ import annotations
+
+import pytest
+
+from cnnlab.engine.limits import limits
+from cnnlab.errors import LabError
+from cnnlab.recipes import ClassifierRecipe, Layer
+
+
+@pytest.mark.parametrize(("cores", "slots"), [(1, 1), (2, 1), (3, 1), (4, 2), (8, 4), (64, 8), (None, 1)])
+def test_a_slot_for_every_two_cores(monkeypatch, cores, slots):
+    monkeypatch.delenv("CNNLAB_TRAIN_SLOTS", raising=False)
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    assert limits().slots == slots
+
+
+def test_every_limit_is_a_setting(monkeypatch):
+    names = ("MOST_PARAMETERS", "MOST_EPOCHS", "MOST_MINUTES", "MOST_QUEUED", "TRAIN_SLOTS")
+    for value, name in enumerate(names, 3):
+        monkeypatch.setenv(f"CNNLAB_{name}", str(value))
+    held = limits()
+    assert (held.parameters, held.epochs, held.minutes, held.queue, held.slots) == (3, 4, 5, 6, 7)
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "many", "1.5", "1e3", "²"])
+def test_a_setting_that_makes_no_sense_is_said(monkeypatch, value):
+    monkeypatch.setenv("CNNLAB_MOST_EPOCHS", value)
+    with pytest.raises(LabError, match="CNNLAB_MOST_EPOCHS is “"):
+        limits()
+
+
+def test_a_network_that_is_too_large_is_refused_before_anything_is_built():
+    dense = ClassifierRecipe(
+        layers=(Layer("flatten"), Layer("dense", units=2048), Layer("dense", units=2048))
+    )
+    with pytest.raises(LabError, match="parameters, and here it may have 5,000,000"):
+        limits().check(dense)
+    limits().check(ClassifierRecipe())
+
+
+def test_too_many_epochs_are_refused():
+    limits().check(ClassifierRecipe(epochs=200))
+    with pytest.raises(LabError, match="may have 200 epochs here"):
+        limits().check(ClassifierRecipe(epochs=201))
+
+
+def test_a_network_that_cannot_be_is_refused():
+    with pytest.raises(LabError, match="Layer 2"):
+        limits().check(ClassifierRecipe(layers=(Layer("max_pool", size=9), Layer("conv", units=4, size=7))))
