@@ -20,7 +20,7 @@ from cnnlab.recipes import ClassifierRecipe, read
 if TYPE_CHECKING:
     import keras
 
-WEIGHTS, CHECKPOINT = "model.weights.h5", "checkpoint.npz"
+WEIGHTS, CHECKPOINT, METRICS = "model.weights.h5", "checkpoint.npz", "metrics.json"
 KEPT = 6
 """Networks that a process keeps: the shipped ones, and the runs that were asked last."""
 
@@ -56,7 +56,7 @@ class Trained:
     kept: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
-_trained: OrderedDict[tuple[str, int], Trained] = OrderedDict()
+_trained: OrderedDict[tuple[str, int, int], Trained] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -110,9 +110,9 @@ def trained(name: str) -> Trained:
     The last few are kept, each until its weights are written anew. TensorFlow is needed: for workers.
     """
     folder = folder_of(name)
-    source = _newest(folder)
+    source, changed = _newest(folder)
     with _lock:
-        key = (str(folder), source.stat().st_mtime_ns)
+        key = (str(folder), changed, _changed(folder / METRICS))  # metrics are written after the weights
         if key not in _trained:
             # What was trained further is not needed as it was before.
             for old in [old for old in _trained if old[0] == key[0]]:
@@ -132,7 +132,7 @@ def stamp(name: str) -> int:
     LabError
         There is none of that name, or it has learned nothing yet.
     """
-    return _newest(folder_of(name)).stat().st_mtime_ns
+    return _newest(folder_of(name))[1]
 
 
 def recipe_of(name: str) -> ClassifierRecipe:
@@ -143,24 +143,38 @@ def recipe_of(name: str) -> ClassifierRecipe:
     LabError
         There is none of that name.
     """
-    file = folder_of(name) / "recipe.json"
-    if not file.is_file():
-        raise LabError("There is no run of this name here; perhaps it has been deleted.")
-    return read(file.read_text("utf-8"))
+    try:
+        return read((folder_of(name) / "recipe.json").read_text("utf-8"))
+    except OSError as error:
+        raise LabError("There is no run of this name here; perhaps it has been deleted.") from error
 
 
 def metrics_of(name: str) -> dict[str, Any]:
     """Return what was measured of a shipped model or at the end of a run; empty before that."""
-    file = folder_of(name) / "metrics.json"
-    return json.loads(file.read_text("utf-8")) if file.is_file() else {}
+    try:
+        return json.loads((folder_of(name) / METRICS).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
 
 
-def _newest(folder: Path) -> Path:
-    """Return the file with the latest weights: a run that goes on writes checkpoints, and weights at its end."""
-    files = [file for file in (folder / WEIGHTS, folder / CHECKPOINT) if file.is_file()]
-    if not files:
+def _newest(folder: Path) -> tuple[Path, int]:
+    """Return the file with the latest weights, and when it was written.
+
+    A run that goes on writes checkpoints, and weights at its end.
+    """
+    found = [(changed, file) for file in (folder / WEIGHTS, folder / CHECKPOINT) if (changed := _changed(file))]
+    if not found:
         raise LabError("This run has not learned anything yet. Wait until its first epoch is over.")
-    return max(files, key=lambda file: file.stat().st_mtime_ns)
+    changed, file = max(found)
+    return file, changed
+
+
+def _changed(file: Path) -> int:
+    """Return when a file was written, in nanoseconds; 0 where it is not there."""
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _read(name: str, folder: Path, source: Path) -> Trained:

@@ -242,7 +242,7 @@ def test_the_start_page_shows_eight_maps(monkeypatch, tmp_path):
     pixels = gallery.sample("coffee")[..., 0]
     found = start_report.report_start_page(pixels, gallery.digit(5))
     strip = found["classifier"]
-    assert strip.shape == (2 * 12, 4 * 12)
+    assert strip.shape == (2 * 26, 4 * 26)
     assert (strip.min(), strip.max()) == (0, 1)
     monkeypatch.setattr(pretrained, "MODELS", tmp_path)
     assert set(start_report.report_start_page(pixels, gallery.digit(5))) == set(found) - {"classifier"}

@@ -62,8 +62,23 @@ print("loaded:", *({"tensorflow.python", "keras.src", "sklearn"} & set(sys.modul
 """
 
 
+def worker_modules() -> set[str]:
+    """Return the modules that may import Keras at their top: those that the linter is told to let do it."""
+    exceptions = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["ruff"]["lint"]["per-file-ignores"]
+    found = set()
+    for pattern, rules in exceptions.items():
+        folder, _, names = pattern.partition("{")
+        stems = names.removesuffix("}.py").split(",") if names else [""]
+        if "TID253" in rules and pattern.startswith("cnnlab/"):
+            paths = [f"{folder}{stem}.py" if names else pattern for stem in stems]
+            found |= {path.removesuffix(".py").replace("/", ".") for path in paths}
+    return found
+
+
 def test_importing_everything_that_the_web_process_imports_loads_no_tensorflow():
-    names = [name for name in modules() if name not in SCRIPTS]
+    left_out = worker_modules()
+    assert left_out <= set(modules())
+    names = [name for name in modules() if name not in SCRIPTS and name not in left_out]
     assert "cnnlab.ops.convolution" in names
     assert fresh(f"import importlib\nfor name in {names}: importlib.import_module(name){LOADED}") == [
         "loaded:"

@@ -56,7 +56,7 @@ class _Tally:
         held = self.reasons.setdefault(reason.message, [reason, 0, []])
         held[1] += 1
         if len(held[2]) < NAMED:
-            held[2].append(drafts.clean(name)[-40:])
+            held[2].append(name[-40:])
 
     def added(self) -> Added:
         return Added(
@@ -149,6 +149,7 @@ def add_pixels(draft: str, which: str, picture: np.ndarray) -> Added:
 
 def _known(draft: str) -> dict[str, str]:
     """Return the fingerprints of all pictures of a draft, each with the id of its class."""
+    drafts.touch(draft)
     return {_fingerprint_in(file): each.id for each in drafts.classes_of(draft) for file in each.files}
 
 

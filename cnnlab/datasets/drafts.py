@@ -14,7 +14,7 @@ import shutil
 import time
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +31,11 @@ LONGEST_NAME = 30
 LONGEST_AGE = 14 * 24 * 3600
 """Seconds after which a draft that nobody has touched may go."""
 
+MOST_DRAFTS = 200
+"""Drafts of all visitors; beyond, the ones that were left longest ago go."""
+
 _ABOUT = "draft.json"
+_ACTIVE = frozenset("\\`*_[]<>|~$")
 
 
 @dataclass(frozen=True)
@@ -130,10 +134,18 @@ def clear(draft: str) -> None:
 
 
 def clean(name: str) -> str:
-    """Return a class name as it can be shown: one line, no control characters, not too long."""
+    """Return a class name as it can be shown: one short line, without what Markdown or HTML would act upon."""
     plain = unicodedata.normalize("NFC", name)
-    plain = "".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in plain)
+    plain = "".join(
+        " " if unicodedata.category(each)[0] in "CZ" or each in _ACTIVE else each for each in plain
+    )
     return " ".join(plain.split())[:LONGEST_NAME].strip()
+
+
+def touch(draft: str) -> None:
+    """Note that a draft is in use."""
+    with suppress(OSError):
+        os.utime(draft_folder(draft) / _ABOUT)
 
 
 @contextmanager
@@ -164,11 +176,10 @@ def _write(folder: Path, names: dict[str, str]) -> None:
 
 
 def _forget_old() -> None:
-    kept = home() / "drafts"
+    kept, touched = home() / "drafts", []
     for folder in kept.iterdir() if kept.is_dir() else ():
-        try:
-            untouched = time.time() - (folder / _ABOUT).stat().st_mtime
-        except OSError:
-            continue
-        if untouched > LONGEST_AGE:
+        with suppress(OSError):
+            touched.append(((folder / _ABOUT).stat().st_mtime, folder))
+    for place, (when, folder) in enumerate(sorted(touched, reverse=True), 1):
+        if place >= MOST_DRAFTS or time.time() - when > LONGEST_AGE:
             shutil.rmtree(folder, ignore_errors=True)

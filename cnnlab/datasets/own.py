@@ -7,6 +7,9 @@ import hashlib
 import json
 import shutil
 import time
+import zipfile
+import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,8 +90,12 @@ def describe(data: str) -> OwnSet:
 def sets_of(visitor: str) -> tuple[OwnSet, ...]:
     """Return a visitor's sets, the newest first."""
     owner = owner_of(visitor)
-    mine = [folder.name for folder, held in _all() if held.get("owner") == owner]
-    return tuple(map(describe, mine))
+    found = []
+    for folder, held in _all():
+        if held.get("owner") == owner:
+            with suppress(LabError):  # a damaged one is none
+                found.append(describe(folder.name))
+    return tuple(found)
 
 
 def load(name: str) -> Dataset:
@@ -114,7 +121,7 @@ def _loaded(name: str, created: float) -> Dataset:
     try:
         with np.load(pictures_folder(found.id) / PICTURES, allow_pickle=False) as held:
             parts = [held[part] for part in ("x_train", "y_train", "x_test", "y_test", "groups")]
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise gone() from error
     return Dataset(name, *parts[:4], found.classes, parts[4])
 
@@ -140,8 +147,12 @@ def make_room(owner: str) -> None:
 def write(folder: Path, about: dict, arrays: dict[str, np.ndarray]) -> None:
     """Write a set into its folder; it is there once it is whole."""
     folder.mkdir(parents=True)
-    np.savez_compressed(folder / PICTURES, **arrays)
-    (folder / ABOUT).write_text(json.dumps({**about, "created": time.time()}, ensure_ascii=False), "utf-8")
+    try:
+        np.savez_compressed(folder / PICTURES, **arrays)
+        (folder / ABOUT).write_text(json.dumps({**about, "created": time.time()}, ensure_ascii=False), "utf-8")
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)  # half a set is found by nobody, and would lie there for ever
+        raise
 
 
 def gone() -> LabError:

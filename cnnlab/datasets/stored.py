@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import os
+import zipfile
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -85,7 +87,7 @@ def _from_folder(name: str) -> tuple[np.ndarray, ...] | None:
         # Never a pickle: the file may come from anybody's stick.
         with np.load(file, allow_pickle=False) as held:
             return tuple(held[part] for part in _ARRAYS)
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise LabError(
             "The file {file} cannot be read. It needs to be a NumPy archive with x_train, y_train, x_test and "
             "y_test; copy it once more.",

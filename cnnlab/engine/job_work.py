@@ -50,12 +50,15 @@ class Ended:
     status : {"done", "stopped", "failed"}
     error : LabError or None
         Why, where nobody asked for it.
+    spoilt : bool
+        Something unforeseen has failed, and may have left its traces in the process.
     trainings, megabytes : int
         How many the worker has done, and how much memory it has now.
     """
 
     status: Literal["done", "stopped", "failed"]
     error: LabError | None = None
+    spoilt: bool = False
     trainings: int = 0
     megabytes: int = 0
 
@@ -128,8 +131,10 @@ def train(
     except work.Cancelled:
         return Ended("stopped")
     except Exception as error:
+        if not folder.is_dir():  # it has been deleted while something was being written there
+            return Ended("stopped")
         log.exception("a training failed")
-        return Ended("failed", disk_error(error) or (_OUT_OF_MEMORY if _is_memory(error) else UNFORESEEN))
+        return Ended("failed", _in_words(error), spoilt=True)
     if metrics["ended"] == "stopped":
         return Ended("stopped", report.reason)
     return Ended("done")
@@ -185,6 +190,17 @@ def _first_time(folder: Path, attempt: str) -> bool:
         return False
     mark.write_text(attempt, "ascii")
     return True
+
+
+def _in_words(error: Exception) -> LabError:
+    if _is_memory(error):
+        return _OUT_OF_MEMORY
+    cause: BaseException | None = error
+    while cause is not None:  # a ZIP file that the disk has no room for fails once more while it is closed
+        if said := disk_error(cause):
+            return said
+        cause = cause.__cause__ or cause.__context__
+    return UNFORESEEN
 
 
 def _is_memory(error: Exception) -> bool:

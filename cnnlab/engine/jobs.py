@@ -191,15 +191,16 @@ class Jobs:
         status, error = self._trained(job)
         if self._closed and status != "done":
             status, error = "lost", LOST
-        self._note(job.run, status, error)
+        with self._lock:
+            # In one go: who sees that it has ended may at once queue it again.
+            self._note(job.run, status, error)
+            del self._jobs[job.run]
+            self._queue.end(job.run)
+            self._give()
         try:
             job.over()
         except Exception:
             log.exception("what was to be done after run %s has failed", job.run)
-        with self._lock:
-            del self._jobs[job.run]
-            self._queue.end(job.run)
-            self._give()
 
     def _trained(self, job: Job) -> tuple[Status, LabError | None]:
         try:

@@ -193,7 +193,9 @@ def start_worker(
     options = ["--host", "127.0.0.1", "--protocol", "tls", "--no-nanny", "--nthreads", "1", "--no-dashboard"]
     options += ["--dashboard-address", "127.0.0.1:0", "--memory-limit", "0", "--resources", f"{lane}=1"]
     options += ["--name", name, "--local-directory", str(folder.path)]
-    return _start(lane, name, folder, options, _tensorflow(threads), ended, role="trainer" if later else "worker")
+    return _start(
+        lane, name, folder, options, _tensorflow(threads), ended, role="trainer" if later else "worker"
+    )
 
 
 def _tensorflow(threads: int) -> dict[str, str]:

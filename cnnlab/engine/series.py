@@ -121,7 +121,14 @@ def _feed() -> None:
             if not _exchanged(owner, series, after):
                 # Ended or replaced meanwhile: what was just handed in is not wanted.
                 for run in after.runs[len(series.runs) :] if after else ():
-                    runs.stop_run(run, owner)
+                    _stop(run, owner)
+
+
+def _stop(run: str, owner: str) -> None:
+    try:
+        runs.stop_run(run, owner)
+    except LabError:
+        log.warning("run %s of a series that was ended goes on", run, exc_info=True)
 
 
 def _exchanged(owner: str, before: Series, after: Series | None) -> bool:

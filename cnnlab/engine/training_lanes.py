@@ -80,7 +80,8 @@ class TrainingLanes:
                 if seat is None:
                     return Ended("stopped")
                 ended = self._see_through(lane, seat, job, minutes)
-                if ended.trainings >= MOST_TRAININGS or ended.megabytes > MOST_MEGABYTES:
+                worn = ended.trainings >= MOST_TRAININGS or ended.megabytes > MOST_MEGABYTES
+                if worn or ended.spoilt:
                     self._cluster.recycle(lane.name, seat)
                 return ended
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 
 import numpy as np
 
@@ -37,5 +38,5 @@ def _read(network: Trained) -> float | None:
     try:
         with np.load(network.folder / "predictions.npz", allow_pickle=False) as held:
             return energy_threshold(held["validation"].astype(np.float32))
-    except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile):
+    except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile, zlib.error):
         return None

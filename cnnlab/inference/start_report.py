@@ -27,8 +27,8 @@ def report_start_page(pixels: np.ndarray, digit: np.ndarray) -> dict[str, np.nda
     Returns
     -------
     dict of str to ndarray of float32
-        Those of `report_start`; and "classifier", eight maps of the network's second layer with maps, from 0 to 1
-        each, side by side. It is missing where no network for digits has been shipped.
+        Those of `report_start`; and "classifier", eight maps of the network's first layer, from 0 to 1, side by
+        side. It is missing where no network for digits has been shipped.
 
     Raises
     ------
@@ -43,10 +43,9 @@ def report_start_page(pixels: np.ndarray, digit: np.ndarray) -> dict[str, np.nda
 
 
 def strip(network: Trained, digit: np.ndarray) -> np.ndarray:
-    """Return the eight strongest maps of a network's second convolution, or of its first, as one picture."""
-    convolutions = [each.name for each in feature_maps.layers(network) if each.name.endswith("conv")]
+    """Return the eight strongest maps of a network's first layer, a convolution, as one picture."""
     image = digit[..., None].astype(np.float32) / np.float32(255)
-    maps = feature_maps.values(network, image, convolutions[:2][-1])
+    maps = feature_maps.values(network, image, feature_maps.layers(network)[0].name)
     strongest = np.argsort(-maps.max(axis=(0, 1)), kind="stable")[:MAPS]
     scaled = maps[..., strongest] / max(float(maps.max()), 1e-6)
     tiles = np.pad(np.clip(scaled, 0, 1), ((GAP, GAP), (GAP, GAP), (0, 0)))

@@ -93,8 +93,10 @@ class _Common:
 
 
 def _conv(x, layer: Layer, name: str, common: _Common):
-    make = kl.Conv2D if layer.kind == "conv" else kl.SeparableConv2D
-    penalty = common.penalty if layer.kind == "conv" else {}
+    make, penalty = kl.Conv2D, common.penalty
+    if layer.kind == "separable":
+        make = kl.SeparableConv2D
+        penalty = {f"{part}_regularizer": each for part in ("depthwise", "pointwise") for each in penalty.values()}
     x = make(
         layer.units,
         layer.size,

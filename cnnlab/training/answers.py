@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,7 +119,7 @@ def load(file: Path, name: str) -> Answers | None:
         with np.load(file, allow_pickle=False) as held:
             logits = held[name].astype(np.float32)
             found = Answers(held[f"{name}_labels"], logits, *_pictures(held, name))
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error):
         return None
     return found if len(found.labels) == len(found.logits) > 0 else None
 

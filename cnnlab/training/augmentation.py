@@ -14,13 +14,17 @@ _BRIGHTER = 0.6
 
 
 def augmenter(recipe: ClassifierRecipe):
-    """Return a function from pictures (N, H, W, C) float32 and seeds (2,) to pictures of the same shape."""
+    """Return a function from pictures (N, H, W, C) float32 and seeds (2,) to pictures of the same shape.
+
+    White is 1, or 255 where the recipe does not scale its inputs.
+    """
+    white = 1.0 if recipe.scale_inputs else 255.0
     moves = bool(recipe.shift or recipe.rotate or recipe.zoom or recipe.flip)
 
     def augment(pictures: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
         if moves:
             pictures = _moved(pictures, recipe, seed)
-        return _coarse(pictures, recipe.coarse, seed + 7) if recipe.coarse else pictures
+        return _coarse(pictures, recipe.coarse, white, seed + 7) if recipe.coarse else pictures
 
     return augment
 
@@ -55,7 +59,7 @@ def _moved(pictures: tf.Tensor, recipe: ClassifierRecipe, seed: tf.Tensor) -> tf
     )
 
 
-def _coarse(pictures: tf.Tensor, share: float, seed: tf.Tensor) -> tf.Tensor:
+def _coarse(pictures: tf.Tensor, share: float, white: float, seed: tf.Tensor) -> tf.Tensor:
     """Show a share of the digits as scikit-learn has them: their 20 x 20 box as 8 x 8 cells, enlarged again.
 
     Those were written with thicker pens than MNIST's: a third of the share is thickened by one pixel, a third by
@@ -68,7 +72,8 @@ def _coarse(pictures: tf.Tensor, share: float, seed: tf.Tensor) -> tf.Tensor:
     thick, thicker = (tf.nn.max_pool2d(box, (pen, pen), (1, 1), "SAME") for pen in (2, 3))
     box = tf.where(draws[1] < 1 / 3, thick, tf.where(draws[1] < 2 / 3, thicker, box))
     box *= 1 + draws[2] * _BRIGHTER
-    cells = tf.round(tf.image.resize(tf.minimum(box, 1.0), (_CELLS, _CELLS), "area") * 16) / 16
-    large = tf.clip_by_value(tf.image.resize(cells, (_BOX, _BOX), "bicubic"), 0, 1)
+    cells = tf.image.resize(tf.minimum(box, white), (_CELLS, _CELLS), "area")
+    cells = tf.round(cells * (16 / white)) / (16 / white)
+    large = tf.clip_by_value(tf.image.resize(cells, (_BOX, _BOX), "bicubic"), 0, white)
     edges = [(0, 0), (top, height - _BOX - top), (left, width - _BOX - left), (0, 0)]
     return tf.where(draws[0] < share, tf.pad(large, edges), pictures)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def load(folder: Path, model, optimizer) -> Course | None:
                 ]
                 for kind in ("model", "optimizer", "best")
             }
-    except (OSError, ValueError, KeyError, TypeError, EOFError):
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
         return None
     pairs = ((model.variables, values["model"]), (optimizer.variables, values["optimizer"]))
     for variables, held in pairs:

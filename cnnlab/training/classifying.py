@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
 
+from cnnlab.errors import LabError
 from cnnlab.networks.classifier import network_of
-from cnnlab.recipes import ClassifierRecipe, write
-from cnnlab.training import checkpoint
+from cnnlab.recipes import ClassifierRecipe, read, write
+from cnnlab.training import answers, checkpoint, files, snapshots
 from cnnlab.training.checkpoint import Course
-from cnnlab.training.files import replace, save_text
 from cnnlab.training.measuring import measure
 from cnnlab.training.parts import Parts, parts_of
 from cnnlab.training.schedules import rates
@@ -23,6 +24,7 @@ from cnnlab.training.snapshots import Snapshots
 from cnnlab.training.steps import logits_of, make_loss, make_optimizer, training_steps
 from cnnlab.training.telling import Reporter, Teller
 
+METRICS = "metrics.json"
 CALL = 0.15
 """Seconds that one compiled call should take: short enough to stop and to report within."""
 MOST_STEPS = 64
@@ -36,7 +38,9 @@ def run_classifier(recipe: ClassifierRecipe, directory: str | Path, reporter: Re
     folder.mkdir(parents=True, exist_ok=True)
     parts = parts_of(recipe)
     model = network_of(recipe, parts.x_train.shape[1:], len(parts.classes))
-    save_text(folder / "recipe.json", write(recipe))
+    if not _goes_on(folder, recipe):
+        _forget(folder)
+    files.save_text(folder / "recipe.json", write(recipe))
     optimizer = make_optimizer(recipe)
     optimizer.build(model.trainable_variables)
     course = checkpoint.load(folder, model, optimizer) or Course()
@@ -49,9 +53,24 @@ def run_classifier(recipe: ClassifierRecipe, directory: str | Path, reporter: Re
         "epochs": course.history,
         "ended": ended,
     }
-    replace(folder / "model.weights.h5", model.save_weights)
-    save_text(folder / "metrics.json", json.dumps(metrics, indent=1))
+    files.replace(folder / "model.weights.h5", model.save_weights)
+    files.save_text(folder / METRICS, json.dumps(metrics, indent=1))
     return metrics
+
+
+def _goes_on(folder: Path, recipe: ClassifierRecipe) -> bool:
+    """Tell whether what a folder holds was trained by this recipe, with as many epochs or others."""
+    try:
+        held = read((folder / "recipe.json").read_text("utf-8"))
+    except (OSError, ValueError, LabError):
+        return False
+    return replace(held, epochs=recipe.epochs) == recipe
+
+
+def _forget(folder: Path) -> None:
+    """Remove what another recipe has left, before it could be taken for this one's."""
+    (folder / checkpoint.NAME).unlink(missing_ok=True)
+    shutil.rmtree(folder / snapshots.FOLDER, ignore_errors=True)
 
 
 @dataclass
@@ -70,7 +89,10 @@ class _Loop:
         """Train to the end; returns "done", "early" (no longer better) or "stopped"."""
         recipe, course = self.recipe, self.course
         self.count = max(1, len(self.parts.y_train) // recipe.batch_size)
-        self.rate = rates(recipe.schedule, recipe.learning_rate, self.count * recipe.epochs)
+        self.steps = self.count * recipe.epochs
+        if course.done < self.steps:
+            for measured in (METRICS, answers.NAME):  # of the network as it was before
+                (self.folder / measured).unlink(missing_ok=True)
         self.take = training_steps(
             recipe,
             self.model,
@@ -79,12 +101,12 @@ class _Loop:
             self.parts.y_train,
             len(self.parts.classes),
         )
-        self.snapshots = Snapshots(self.folder, self.model, len(self.rate))
+        self.snapshots = Snapshots(self.folder, self.model, self.steps)
         self.snapshots.take(course.done)
         self.chunk, self.began, self.kept = 1, time.perf_counter() - course.seconds, time.perf_counter()
         ended = "done"
-        if self.teller.start(len(self.rate), self.count, course.done, len(self.parts.y_train)):
-            while course.done < len(self.rate) and ended == "done":
+        if self.teller.start(self.steps, self.count, course.done, len(self.parts.y_train)):
+            while course.done < self.steps and ended == "done":
                 ended = self._epoch()
         else:
             ended = "stopped"
@@ -104,18 +126,19 @@ class _Loop:
         taken, seconds = 0, 1e-6
         while first < self.count:
             now = min(self.chunk, self.count - first, self.snapshots.until_next(course.done))
+            rate = rates(self.recipe.schedule, self.recipe.learning_rate, self.steps, course.done, now)
             began = time.perf_counter()
-            losses, hits = self.take(
-                indices[first : first + now], self.rate[course.done : course.done + now], course.done
-            )
+            losses, hits = self.take(indices[first : first + now], rate, course.done)
             losses, hits = losses.numpy(), hits.numpy()
             spent = time.perf_counter() - began
             taken, seconds = taken + now, seconds + spent
-            course.sums = [course.sums[0] + float(losses.sum()), course.sums[1] + float(hits.sum())]
+            # One by one: how many steps a call takes depends on the clock, and the sum must not.
+            for loss, hit in zip(losses.tolist(), hits.tolist(), strict=True):
+                course.sums = [course.sums[0] + loss, course.sums[1] + hit]
             first, course.done = first + now, course.done + now
             self.chunk = int(np.clip(CALL * now / max(spent, 1e-6), 1, min(2 * self.chunk, MOST_STEPS)))
             self.snapshots.take(course.done)
-            if not self.teller.steps(course.done, losses, hits, float(self.rate[course.done - 1])):
+            if not self.teller.steps(course.done, losses, hits, float(rate[-1])):
                 return "stopped"
             if time.perf_counter() - self.kept > KEEP:
                 self._keep()

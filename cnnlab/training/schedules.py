@@ -10,8 +10,8 @@ START, END = 1 / 25, 1e-4
 """Of the largest rate: where one-cycle starts and ends (Smith and Topin 2018; the values are those of fastai)."""
 
 
-def rates(schedule: str, largest: float, steps: int) -> np.ndarray:
-    """Return the learning rate of every step.
+def rates(schedule: str, largest: float, steps: int, first: int = 0, count: int | None = None) -> np.ndarray:
+    """Return the learning rate of every step, or of some of them.
 
     Parameters
     ----------
@@ -20,14 +20,17 @@ def rates(schedule: str, largest: float, steps: int) -> np.ndarray:
         "one_cycle" rises first.
     largest : float
     steps : int
+        Of the whole training. One that is made longer goes on where it stands along the longer schedule.
+    first, count : int, optional
+        Only those of so many steps from this one on, counted from 0.
 
     Returns
     -------
-    ndarray of float32, shape (steps,)
+    ndarray of float32, shape (steps,) or (count,)
     """
-    along = np.arange(steps) / max(1, steps)
+    along = np.arange(first, steps if count is None else first + count) / max(1, steps)
     if schedule == "constant":
-        factors = np.ones(steps)
+        factors = np.ones(len(along))
     elif schedule == "cosine":
         factors = (1 + np.cos(np.pi * along)) / 2
     else:

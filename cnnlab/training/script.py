@@ -25,8 +25,7 @@ class Batches(keras.utils.PyDataset):
 
     def __init__(self):
         super().__init__()
-        self.epoch = -1
-        self.on_epoch_end()
+        self.shuffle(0)
 
     def __len__(self):
         return max(1, len(y_train) // BATCH)
@@ -35,9 +34,13 @@ class Batches(keras.utils.PyDataset):
         chosen = self.order[step * BATCH : (step + 1) * BATCH]
 {inputs}        return pictures, {targets}
 
-    def on_epoch_end(self):
-        self.epoch += 1
+    def shuffle(self, epoch):
+        self.epoch = epoch
         {order}
+
+
+batches = Batches()
+shuffle = keras.callbacks.LambdaCallback(on_epoch_begin=lambda epoch, logs: batches.shuffle(epoch))
 '''
 _ONE_CYCLE = f'''\
 class OneCycle(keras.optimizers.schedules.LearningRateSchedule):
@@ -183,7 +186,7 @@ def _compiling(recipe: ClassifierRecipe) -> str:
         metrics += f", {plain}"
     rate, before = f"{recipe.learning_rate:g}", ""
     if recipe.schedule != "constant":
-        before = "STEPS = EPOCHS * len(Batches())\n"
+        before = "STEPS = EPOCHS * len(batches)\n"
         if recipe.schedule == "cosine":
             rate = f"keras.optimizers.schedules.CosineDecay({recipe.learning_rate:g}, STEPS)"
         else:
@@ -198,12 +201,14 @@ def _compiling(recipe: ClassifierRecipe) -> str:
 
 
 def _fitting(recipe: ClassifierRecipe) -> str:
+    callbacks = "shuffle, stop" if recipe.early_stopping else "shuffle"
     lines = [
         "history = model.fit(",
-        "    Batches(),",
+        "    batches,",
         "    epochs=EPOCHS,",
-        "    shuffle=False,  # they are shuffled already",
+        "    shuffle=False,  # the callback does it",
         f"    validation_data=(as_input(x_validation), {_labels(recipe, 'y_validation')}),",
+        f"    callbacks=[{callbacks}],",
         "    verbose=2,",
         ")",
         f"results = model.evaluate(as_input(x_test), {_labels(recipe, 'y_test')}, verbose=0, return_dict=True)",
@@ -212,7 +217,6 @@ def _fitting(recipe: ClassifierRecipe) -> str:
     ]
     if recipe.early_stopping:
         monitor = "val_plain_loss" if _penalised(recipe) else "val_loss"
-        lines[5:5] = ["    callbacks=[stop],"]
         lines[:0] = [
             "stop = keras.callbacks.EarlyStopping(",
             f'    "{monitor}", mode="min", patience={recipe.early_stopping}, restore_best_weights=True',

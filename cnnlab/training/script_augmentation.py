@@ -10,16 +10,17 @@ def augmented(pictures, step):
     """Change each picture by chance, anew at every step."""
 '''
 _COARSE = """\
-    # Some as scikit-learn's digits are: their 20 x 20 box as 8 x 8 cells of ink, enlarged again; half of these
-    # with a thicker pen, and all of them brighter by chance.
+    # Some as scikit-learn's digits are: their 20 x 20 box as 8 x 8 cells of ink, enlarged again; a third of these
+    # with a pen that is one pixel thicker, a third with two, and all of them brighter by chance.
     draws = tf.random.stateless_uniform((3, BATCH, 1, 1, 1), [SEED + 7, step + 7])
     rows, columns = pictures.shape[1:3]
     top, left = (rows - 20) // 2, (columns - 20) // 2
     box = pictures[:, top : top + 20, left : left + 20]
-    thick = tf.nn.max_pool2d(box, (2, 2), (1, 1), "SAME")
-    box = tf.where(draws[1] < 0.5, thick, box) * (1 + draws[2] * 0.6)
-    cells = tf.round(tf.image.resize(tf.minimum(box, 1.0), (8, 8), "area") * 16) / 16
-    large = tf.clip_by_value(tf.image.resize(cells, (20, 20), "bicubic"), 0, 1)
+    thick, thicker = (tf.nn.max_pool2d(box, (pen, pen), (1, 1), "SAME") for pen in (2, 3))
+    box = tf.where(draws[1] < 1 / 3, thick, tf.where(draws[1] < 2 / 3, thicker, box)) * (1 + draws[2] * 0.6)
+    cells = tf.image.resize(tf.minimum(box, {white}), (8, 8), "area")
+    cells = tf.round(cells * (16 / {white})) / (16 / {white})
+    large = tf.clip_by_value(tf.image.resize(cells, (20, 20), "bicubic"), 0, {white})
     large = tf.pad(large, [(0, 0), (top, rows - 20 - top), (left, columns - 20 - left), (0, 0)])
     return tf.where(draws[0] < {coarse:g}, large, pictures)
 """
@@ -40,7 +41,8 @@ def augmentation(recipe: ClassifierRecipe) -> str:
     moves = recipe.flip or recipe.shift or recipe.rotate or recipe.zoom
     if not (moves or recipe.coarse):
         return ""
-    coarse = _COARSE.format(coarse=recipe.coarse) if recipe.coarse else ""
+    white = "1.0" if recipe.scale_inputs else "255.0"
+    coarse = _COARSE.format(coarse=recipe.coarse, white=white) if recipe.coarse else ""
     return _HEAD + (_moves(recipe) if moves else "") + coarse
 
 

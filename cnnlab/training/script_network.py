@@ -65,7 +65,9 @@ def _layers(recipe: ClassifierRecipe, classes: int) -> Iterator[str]:
 
 def _convolution(layer: Layer, recipe: ClassifierRecipe) -> Iterator[str]:
     kind = "Conv2D" if layer.kind == "conv" else "SeparableConv2D"
-    penalty = _penalty(recipe) if layer.kind == "conv" else ""
+    penalty = _penalty(recipe)
+    if penalty and layer.kind == "separable":
+        penalty = ", depthwise_regularizer=penalty, pointwise_regularizer=penalty"
     stride = f", strides={layer.stride}" if layer.stride > 1 else ""
     start = f"layers.{kind}({layer.units}, {layer.size}{stride}{_padding(layer)}"
     if not recipe.batch_norm:

@@ -9,6 +9,7 @@ import numpy as np
 
 from cnnlab.training.files import save_arrays
 
+FOLDER = "checkpoints"
 COUNT = 10
 MOST_PARAMETERS = 500_000
 """Of a network that is copied: ten copies have twenty bytes for each."""
@@ -27,7 +28,7 @@ class Snapshots:
     """
 
     def __init__(self, folder: Path, model: keras.Model, steps: int) -> None:
-        self._folder, self._model = folder / "checkpoints", model
+        self._folder, self._model = folder / FOLDER, model
         small = model.count_params() <= MOST_PARAMETERS
         self._steps = moments(steps) if small else ()
         self._folder.mkdir(exist_ok=True)

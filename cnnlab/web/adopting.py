@@ -42,5 +42,5 @@ def adopt(component: str, name: str, target: Property) -> bool:
     value = event(component, name)
     if value is None or not target.accepts(value):
         return False
-    st.session_state[target.key] = value
+    st.session_state[target.key] = target.read(value)
     return True

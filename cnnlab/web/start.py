@@ -42,7 +42,7 @@ LIVE: dict[str, tuple[str, str]] = {
         N_(
             "A network learns from examples to name what it sees. Train one, stop it, change one thing, and compare."
         ),
-        N_("What the second layer of a trained network makes of a digit, computed by TensorFlow just now"),
+        N_("What the first layer of a trained network makes of a digit, computed by TensorFlow just now"),
     ),
 }
 """For each page: a sentence, and what its picture shows, by the names of

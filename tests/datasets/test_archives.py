@@ -52,11 +52,7 @@ def test_files_in_no_folder_are_named():
 @pytest.mark.parametrize(
     ("name", "encoding"),
     [
-        *(
-            (name, encoding)
-            for name in ("猫", "小猫", "交通工具")
-            for encoding in ("utf-8", "gb2312")
-        ),
+        *((name, encoding) for name in ("猫", "小猫", "交通工具") for encoding in ("utf-8", "gb2312")),
         *((name, "utf-8") for name in ("cat 猫", "café", "дом", "кот", "ねこ", "고양이")),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 from pathlib import Path
 
@@ -315,6 +316,25 @@ def test_what_is_seen_of_a_draft():
     nothing = report_draft(draft, (), "", "", 28, "grey")
     assert nothing.files == ()
     assert nothing.original is None
+
+
+def test_names_do_nothing():
+    name = drafts.clean("![x](http://a.b) <b>*hot_dog*</b> `$a$` |\u202e\n" + "long" * 20)
+    assert not set(name) & set("[]<>*_`$|\\\u202e\n")
+    assert "hot dog" in name
+    assert len(name) <= drafts.LONGEST_NAME
+    assert drafts.clean("  小猫 \t 狗 ") == "小猫 狗"
+
+
+def test_of_very_many_drafts_those_left_longest_ago_go(monkeypatch):
+    monkeypatch.setattr(drafts, "MOST_DRAFTS", 2)
+    ids = [drafts.draft_of(str(number)) for number in range(3)]
+    for place, draft in enumerate(ids):
+        drafts.add_class(draft, "a")
+        os.utime(draft_folder(draft) / "draft.json", (1e9 + place, 1e9 + place))
+        monkeypatch.setattr(drafts, "LONGEST_AGE", 1e10)
+    drafts.add_class(drafts.draft_of("one more"), "a")
+    assert [draft_folder(draft).exists() for draft in ids] == [False, False, True]
 
 
 def test_old_drafts_go(monkeypatch):

@@ -7,6 +7,7 @@ import os
 import pytest
 
 from cnnlab import engine as module
+from cnnlab.folders import HOME
 from tests.engine.processes import until
 
 
@@ -41,3 +42,10 @@ def fresh(monkeypatch):
 def inline(fresh, monkeypatch):
     monkeypatch.setitem(os.environ, "CNNLAB_SCHEDULER", "inline")
     return fresh
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A laboratory's folder of its own."""
+    monkeypatch.setenv(HOME, str(tmp_path))
+    return tmp_path

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 import signal
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cnnlab.engine.store import NAME, Store
+from cnnlab.engine.store import Store
 from cnnlab.errors import LabError
 from tests.engine.processes import until
 
@@ -271,46 +270,3 @@ def test_two_processes_and_one_is_killed_hard(tmp_path):
             other.kill()
             other.communicate()
         mine.close()
-
-
-@pytest.mark.parametrize("what", ["no database", "a folder"])
-def test_a_file_that_is_none_of_ours_is_said(tmp_path, what):
-    if what == "a folder":
-        (tmp_path / NAME).mkdir()
-    else:
-        (tmp_path / NAME).write_bytes(b"not a database" * 1000)
-    store = Store(tmp_path)
-    with pytest.raises(LabError):
-        store.row("a" * 32)
-    store.serve()  # in a thread of its own: it only writes it into the log
-    store.close()
-
-
-def test_a_home_that_cannot_be_made_is_said(tmp_path):
-    (tmp_path / "file").write_text("")
-    with pytest.raises(LabError, match="CNNLAB_HOME"):
-        Store(tmp_path / "file" / "home").add("a" * 32, "me")
-
-
-def test_a_full_disk_is_said_and_what_was_there_stays(server, tmp_path):
-    store = server()
-    run = add(store)
-    connection = sqlite3.connect(tmp_path / "home" / NAME)
-    pages = connection.execute("PRAGMA page_count").fetchone()[0]
-    connection.close()
-    with store._opened().connect() as held:  # the same connection comes back from the pool
-        held.exec_driver_sql(f"PRAGMA max_page_count={pages}")
-    with pytest.raises(LabError, match="disk of the laboratory is full"):
-        _ = [add(store) for _ in range(1000)]
-    assert store.row(run).status == "running"
-    assert store.delete(run)
-
-
-def test_a_folder_that_may_only_be_read_is_said(server, monkeypatch):
-    store = server()
-    run = add(store)
-    with store._opened().connect() as held:
-        held.exec_driver_sql("PRAGMA query_only=1")
-    with pytest.raises(LabError, match="may not write"):
-        store.change(run, "done")
-    assert store.row(run).status == "running"

@@ -80,6 +80,13 @@ def test_coarse_digits_have_at_most_17_levels_before_they_are_enlarged():
     assert set(nearest) == {0, 1, 2}
 
 
+def test_coarse_digits_are_the_same_where_white_is_255():
+    digit = np.zeros((8, 28, 28, 1), np.float32)
+    digit[:, 6:22, 12:15] = 0.7
+    large = augmented(digit * 255, coarse=1.0, scale_inputs=False)
+    np.testing.assert_allclose(large / 255, augmented(digit, coarse=1.0), atol=1e-5)
+
+
 def test_the_same_seed_gives_the_same():
     settings = {"shift": 3, "rotate": 20.0, "zoom": 0.1, "flip": True}
     np.testing.assert_array_equal(augmented(**settings), augmented(**settings))

@@ -80,6 +80,31 @@ def test_a_checkpoint_of_another_network_counts_as_none(tmp_path):
     assert len(run(other, tmp_path)["epochs"]) == 1
 
 
+def test_a_checkpoint_of_another_recipe_is_not_gone_on_from(tmp_path):
+    run(replace(SMALL, epochs=1), tmp_path)
+    other = replace(SMALL, epochs=2, learning_rate=0.01)
+    assert run(other, tmp_path)["epochs"] == run(other, tmp_path / "alone")["epochs"]
+
+
+def test_what_was_measured_goes_when_the_training_goes_on(tmp_path):
+    run(replace(SMALL, epochs=1), tmp_path)
+
+    def die(event):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(replace(SMALL, epochs=2), tmp_path, die)
+    assert not (tmp_path / "metrics.json").exists()
+    assert not (tmp_path / "predictions.npz").exists()
+
+
+def test_the_curve_does_not_depend_on_how_many_steps_a_call_takes(tmp_path, monkeypatch):
+    recipe = replace(SMALL, epochs=1)
+    many = run(recipe, tmp_path / "many")
+    monkeypatch.setattr("cnnlab.training.classifying.MOST_STEPS", 1)
+    assert run(recipe, tmp_path / "one")["epochs"] == many["epochs"]
+
+
 def test_a_reader_never_finds_half_a_checkpoint(tmp_path, monkeypatch):
     run(replace(SMALL, epochs=1), tmp_path)
     before = (tmp_path / checkpoint.NAME).read_bytes()

@@ -32,3 +32,9 @@ def test_one_cycle_rises_and_falls():
 @pytest.mark.parametrize("schedule", ["constant", "cosine", "one_cycle"])
 def test_a_single_step(schedule):
     assert np.isfinite(rates(schedule, 0.1, 1)).all()
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES)
+def test_some_of_them_are_those_of_all(schedule):
+    whole = rates(schedule, 0.1, 50)
+    np.testing.assert_array_equal(rates(schedule, 0.1, 50, 13, 20), whole[13:33])

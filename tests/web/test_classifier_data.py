@@ -144,7 +144,7 @@ def test_a_click_enlarges(open_page):
 
 def test_a_planted_cue_is_said(open_page):
     assert "A shortcut is planted: 40%" in said(opened(open_page, "cls_data=shapes&cls_cue=0.4"))
-    assert "shortcut" not in said(opened(open_page, "cls_data=shapes"))
+    assert "A shortcut is planted" not in said(opened(open_page, "cls_data=shapes"))
 
 
 @pytest.mark.parametrize("hand", ["hand=digit&digit=3", "size=16", "tone=grey", "crop=fit&picture=rocket"])
@@ -243,6 +243,24 @@ def test_from_names_to_a_set(open_page):
     assert found.shape == (28, 28, 1)
     assert "The test has only 4 pictures" in said(app)
     assert app.session_state["cls_collect"] is False
+
+
+def test_a_set_that_was_made_unseen_is_found_and_collecting_goes_on(open_page):
+    app = opened(open_page, "cls_data=own")
+    assert app.session_state["cls_own"] == ""
+    new = made()
+    app.run()
+    assert sound(app)
+    assert app.session_state["cls_own"] == new
+    app.toggle(key="cls_collect").set_value(True).run()
+    assert sound(app)
+    assert app.button(key="cls_make")
+    app.button(key="cls_make").click().run()
+    app = settled(app)
+    assert app.session_state["cls_own"] != new
+    app.toggle(key="cls_collect").set_value(True).run()
+    assert sound(app)
+    assert app.button(key="cls_make")
 
 
 def test_classes_are_renamed_emptied_and_removed(open_page):

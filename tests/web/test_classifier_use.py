@@ -107,9 +107,7 @@ def test_without_any_network_there_is_a_sentence(open_page, monkeypatch, tmp_pat
 def test_everything_that_it_can_be_given(open_page, network, given):
     if given == "digit" and network.startswith("shapes"):
         given = "example"
-    app = open_page(
-        "classifier", f"cls_model={network}&cls_given={given}&cls_shown={given}&cls_example=7"
-    )
+    app = open_page("classifier", f"cls_model={network}&cls_given={given}&cls_shown={given}&cls_example=7")
     assert sound(app)
     assert len(bars(app)) == 10
     assert seen(app).shape[:2] == ((28, 28) if network.startswith("digits") else (32, 32))
@@ -126,6 +124,14 @@ def test_a_picture_that_it_never_saw_is_called_strange(open_page):
     assert sound(app)
     assert "looks like none of its 10 classes" in said(app)
     assert any("above the limit" in each.value for each in app.caption)
+
+
+def test_where_the_energy_is_deceived_the_page_says_so(open_page, monkeypatch):
+    monkeypatch.setattr(use_words, "unfamiliar", lambda report: False)
+    strange = open_page("classifier", "cls_given=picture&picture=cat")
+    assert any("the score is deceived" in each.value for each in strange.caption)
+    digit = open_page("classifier", "cls_given=picture&picture=digit")
+    assert not any("the score is deceived" in each.value for each in digit.caption)
 
 
 def test_a_drawing_is_taken_in_hand_and_classified_until_it_is_cleared(open_page):
@@ -195,11 +201,23 @@ def test_a_run_that_is_not_there_gets_a_sentence(open_page):
 @pytest.mark.parametrize("vary", u.VARY.options)
 @pytest.mark.parametrize("layer", [0, 2, 6, 40])
 def test_every_way_and_every_kind_of_layer(open_page, vary, layer):
-    app = open_page(
-        "classifier", f"cls_vary={vary}&cls_layer={layer}&cls_before=true&cls_map=7"
-    )
+    app = open_page("classifier", f"cls_vary={vary}&cls_layer={layer}&cls_before=true&cls_map=7")
     assert sound(app)
     assert app.get("plotly_chart")
+
+
+def test_a_click_enlarges_a_map(open_page):
+    app = open_page("classifier", cls_maps={"choice": "3#1"})
+    assert sound(app)
+    assert app.session_state["cls_map"] == 3
+    assert any("Feature map 4<" in part for part in bodies(app))
+
+
+@pytest.mark.parametrize("sent", ["64#1", "-1#1", "x#1", "#", 5, None])
+def test_a_click_at_no_map_changes_nothing(open_page, sent):
+    app = open_page("classifier", cls_maps={"choice": sent})
+    assert sound(app)
+    assert app.session_state["cls_map"] == 0
 
 
 def test_turning_shifting_and_noise_change_what_it_sees(open_page):

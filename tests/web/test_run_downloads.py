@@ -101,5 +101,6 @@ def test_the_check_is_told():
     table = app.dataframe[0].value
     assert table["File"].tolist() == [run_downloads.FILES[form][0] for form in ("keras", "lite", "lite_int8")]
     assert table["Size"].tolist() == ["1,235 kB", "400 kB", "100 kB"]
+    assert table["Largest difference of a probability"].tolist() == ["0", "< 0.00001", "0.04"]
     assert table["Same answer"].tolist() == ["200 of 200", "200 of 200", "199 of 200"]
     assert any("What is missing could not be made" in each.value for each in app.caption)

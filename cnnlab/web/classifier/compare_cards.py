@@ -11,6 +11,7 @@ from cnnlab.recipes.experiments import EXPERIMENTS
 from cnnlab.web.classifier import compare_properties as p
 from cnnlab.web.classifier import properties as shared
 from cnnlab.web.classifier.compare_courses import COLOURS, Course, measured_beforehand, seconds_beforehand
+from cnnlab.web.classifier.compare_table import svg_url
 from cnnlab.web.classifier.experiment_words import TITLES
 from cnnlab.web.i18n import t
 
@@ -21,7 +22,7 @@ _STYLE = """<style>
   text-decoration: none !important; border: 1px solid color-mix(in srgb, currentColor 22%, transparent); }
 .cls-cards a:hover, .cls-cards a:focus-visible { border-color: currentColor; }
 .cls-cards a[aria-current] { border: 2px solid #0072b2; padding: calc(0.5rem - 1px) calc(0.7rem - 1px); }
-.cls-cards svg { display: block; width: 100%; height: 44px; margin-top: 0.3rem; }
+.cls-cards img { display: block; width: 100%; height: 44px; margin-top: 0.3rem; }
 .cls-cards b { font-size: 0.85rem; font-weight: 600; } .cls-cards small { font-size: 0.75rem; opacity: 0.75; }
 </style>"""
 
@@ -46,7 +47,7 @@ def _card(name: str, current: str) -> str:
     address = f"classifier?{shared.MODE.key}=compare&{p.EXPERIMENT.key}={name}"
     return (
         f"<a href='{address}' target='_self'{here}><b>{escape(t(TITLES[name]))}</b><br><small>{escape(small)}</small>"
-        f"{_sparks(courses)}</a>"
+        f"<img src='{_sparks(courses)}' alt=''></a>"
     )
 
 
@@ -59,4 +60,4 @@ def _sparks(courses: Sequence[Course]) -> str:
             for epoch in course.epochs
         )
         lines += f"<polyline points='{points}' fill='none' stroke='{paint}' stroke-width='1.5'/>"
-    return f"<svg viewBox='0 0 {WIDTH} {HEIGHT}' preserveAspectRatio='none' aria-hidden='true'>{lines}</svg>"
+    return svg_url(f"viewBox='0 0 {WIDTH} {HEIGHT}' preserveAspectRatio='none'", lines)

@@ -80,8 +80,18 @@ def _interval(course: Course) -> str:
 
 
 def _dot(paint: str) -> str:
-    drawing = (
-        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><circle cx='8' cy='8' r='6' fill='{paint}'/>"
-        "</svg>"
-    )
+    return svg_url("viewBox='0 0 16 16'", f"<circle cx='8' cy='8' r='6' fill='{paint}'/>")
+
+
+def svg_url(size: str, inside: str) -> str:
+    """Return a drawing as an address: the page takes drawings as pictures only.
+
+    Parameters
+    ----------
+    size : str
+        Attributes of the SVG element.
+    inside : str
+        What it holds.
+    """
+    drawing = f"<svg xmlns='http://www.w3.org/2000/svg' {size}>{inside}</svg>"
     return "data:image/svg+xml;base64," + base64.b64encode(drawing.encode()).decode()

@@ -53,6 +53,8 @@ def _from_the_start() -> None:
 
 def show(report: DataReport) -> None:
     """Show a page of examples and the chosen one of them."""
+    # A link may have asked for more than there is.
+    st.session_state[PAGE.key], st.session_state[CHOSEN.key] = report.page + 1, max(report.chosen, 0)
     if not len(report.shown):
         st.info(t("There is no picture of this class in this part."))
         return
@@ -64,7 +66,6 @@ def show(report: DataReport) -> None:
     ]
     gallery.gallery(KEY, t("Examples"), items, str(report.chosen), exact=True)
     if report.pages > 1:
-        st.session_state[PAGE.key] = report.page + 1
         Number(PAGE.key, PAGE.label, 1, report.pages, 1).box(width=160)
     _enlarged(report, names)
 

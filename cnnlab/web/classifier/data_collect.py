@@ -33,11 +33,17 @@ def is_open() -> bool:
 
 
 def adopt_made() -> None:
-    """Turn to the set that has just been made (before any widget)."""
+    """Turn to the set that has just been made, or to the newest where none is chosen (before any widget)."""
+    long_work.take(WORK)
     last = long_work.ended(WORK)
     if last is not None and last[0] == "make" and isinstance(last[1], str):
         long_work.forget(WORK)
         st.session_state[p.OWN_SET.key], st.session_state[p.COLLECT.key] = last[1], False
+    under_way = long_work.current(WORK) is not None
+    if p.DATA_SET.value == p.OWN_PICTURES and not (p.OWN_SET.valid or p.COLLECT.value or under_way):
+        sets = own.sets_of(visitor.token())
+        if sets:
+            st.session_state[p.OWN_SET.key] = sets[0].id
 
 
 def controls() -> None:

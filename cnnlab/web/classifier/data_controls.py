@@ -42,7 +42,9 @@ def _own() -> None:
     if p.OWN_SET.valid and p.OWN_SET.valid not in names:
         names[p.OWN_SET.valid] = t("The set of this link")
     if p.OWN_SET.value not in names:
-        st.session_state[p.OWN_SET.key] = next(iter(names))
+        # While more pictures are collected none need be chosen.
+        names = {"": t("none"), **names}
+        st.session_state[p.OWN_SET.key] = ""
     st.selectbox(
         t(p.OWN_SET.label),
         list(names),

@@ -64,6 +64,7 @@ def archive(draft: str) -> None:
         ["zip"],
         key=f"cls_zip_{count}",
         max_upload_size=archives.MEGABYTES,
+        disabled=long_work.current(WORK) is not None,
         help=t(
             "A folder for each class, with its pictures in it; the folder's name becomes the name of the class."
         ),
@@ -171,4 +172,5 @@ def say_outcome() -> None:
 
 def _plain(name: str) -> str:
     """Return a file's name so that Markdown shows it as it is."""
-    return "".join(f"\\{each}" if each in r"\`*_{}[]()<>#+-.!|~$:" else each for each in name)
+    shown = " ".join(each for each in name.split() if each.isprintable())
+    return "".join(f"\\{each}" if each in r"\`*_{}[]()<>#+-.!|~$:" else each for each in shown)

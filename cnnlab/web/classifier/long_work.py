@@ -48,6 +48,13 @@ def current(key: str) -> Work | None:
     return st.session_state.get(key)
 
 
+def take(key: str) -> None:
+    """Take over the result of work that has ended since it was last looked at."""
+    work = current(key)
+    if work is not None and work.call.done():
+        _take(key, work)
+
+
 def ended(key: str) -> tuple[str, Any] | None:
     """Return name and result of the work that has ended last; a LabError where it failed."""
     return st.session_state.get(f"{key}_ended")
@@ -70,7 +77,7 @@ def watch(key: str, says: Callable[[dict], str]) -> None:
     """
     work = current(key)
     if work is None or work.call.done():
-        _take(key, work)
+        take(key)
         st.rerun()
         return
     report = work.call.progress
@@ -80,9 +87,7 @@ def watch(key: str, says: Callable[[dict], str]) -> None:
             work.call.cancel()
 
 
-def _take(key: str, work: Work | None) -> None:
-    if work is None:
-        return
+def _take(key: str, work: Work) -> None:
     st.session_state.pop(key, None)
     try:
         result = work.call.result(0)

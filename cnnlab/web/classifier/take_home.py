@@ -54,12 +54,16 @@ def _inside(name: str) -> None:
     )
 
 
+def _difference(value: float) -> str:
+    return "< 0.00001" if 0 < value < 1e-5 else f"{value:.5f}".rstrip("0").rstrip(".")
+
+
 def _table(found: dict[exporting.Form, exporting.Agreement]) -> None:
     rows = [
         {
             t("File"): t(FILES[form][0]),
             t("Size"): f"{each.size / 1000:,.0f} kB",
-            t("Largest difference of a probability"): f"{each.difference:.1g}",
+            t("Largest difference of a probability"): _difference(each.difference),
             t("Same answer"): t("{same} of {pictures}", same=each.same, pictures=each.pictures),
         }
         for form, each in found.items()

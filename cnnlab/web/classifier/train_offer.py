@@ -17,7 +17,7 @@ from cnnlab.web.figures import facts
 from cnnlab.web.i18n import t, t_error
 from cnnlab.web.number_grid import number
 
-PERIOD = 0.7
+PERIOD = 1.0
 """Seconds between two looks at a measurement."""
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from cnnlab import pretrained
 from cnnlab.inference.use_report import UseReport, report_use
+from cnnlab.web import in_hand
 from cnnlab.web.classifier import use_controls, use_course, use_facts, use_maps, use_view, use_words
 from cnnlab.web.classifier import use_properties as u
 from cnnlab.web.classifier.use_downloads import downloads
@@ -45,6 +46,9 @@ def show(bench: Bench) -> Shown:
     )
 
 
+_MAY_BE_DIGITS = (in_hand.OWN, "digit")
+"""Pictures in hand that a network for digits may know."""
+
 MODE = Mode(show, use_controls.show)
 
 
@@ -62,7 +66,8 @@ def _answer(bench: Bench, asked: Network, report: UseReport, names: list[str]) -
     else:
         use_view.show(report.seen, _how(asked), names, report, bench.covered)
     if not bench.covered:
-        st.caption(use_words.about_energy(report), help=use_words.what_energy_is())
+        no_digit = asked.knows_digits and asked.kind == "picture" and bench.hand.name not in _MAY_BE_DIGITS
+        st.caption(use_words.about_energy(report, no_digit), help=use_words.what_energy_is())
 
 
 def _how(asked: Network) -> str:
@@ -79,13 +84,13 @@ def _how(asked: Network) -> str:
 
 
 def _maps(report: UseReport, covered: bool) -> None:
-    st.markdown(f"**{t('What a layer makes of it')}**")
+    st.markdown("**" + t("What a layer makes of it") + "**")
     use_controls.layer(report)
     use_maps.show(report, covered)
 
 
 def _course(report: UseReport, names: list[str], covered: bool) -> None:
-    st.markdown(f"**{t('How far the answer holds')}**")
+    st.markdown("**" + t("How far the answer holds") + "**")
     u.VARY.pills(label_visibility="collapsed")
     if covered:
         return

@@ -24,10 +24,10 @@ def show(hand: InHand) -> None:
             p.MODEL.select(network_choice.options())
         return
     p.MODEL.select(network_choice.options())
-    pad.pad(PAD, words=pad.words(), live=True)
     st.caption(
         t("Draw a digit.") if asked.knows_digits else t("Draw something: it becomes the picture in hand.")
     )
+    pad.pad(PAD, words=pad.words(), live=True)
     _given(asked)
     with st.expander(t("More"), key="more"):
         u.TURN.slider(format="%d°")

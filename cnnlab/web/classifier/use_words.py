@@ -60,8 +60,15 @@ def _familiar(report: UseReport, classes: int) -> str:
     return t("But this **looks like none of its {count} classes**.", count=classes)
 
 
-def about_energy(report: UseReport) -> str:
-    """Say what the energy is here, and which side of its limit that is."""
+def about_energy(report: UseReport, no_digit: bool = False) -> str:
+    """Say what the energy is here, which side of its limit that is, and where that is known to be wrong.
+
+    Parameters
+    ----------
+    report : UseReport
+    no_digit : bool
+        The network knows digits, and the picture is certainly none.
+    """
     values = {"energy": energy(report.energy)}
     if report.threshold is None:
         return t(
@@ -74,7 +81,13 @@ def about_energy(report: UseReport) -> str:
             "Energy {energy}, above the limit of {threshold}: unlike what it was trained on, whatever the bars say.",
             **values,
         )
-    return t("Energy {energy}, below the limit of {threshold}: like what it was trained on.", **values)
+    if no_digit:
+        return t(
+            "Energy {energy}, below the limit of {threshold}: the score is deceived, for this picture is no digit. A"
+            " photograph can make large logits, too.",
+            **values,
+        )
+    return t("Energy {energy}, below the limit of {threshold}: as for what it was trained on.", **values)
 
 
 def what_energy_is() -> str:

@@ -70,7 +70,7 @@ def matrix(key: str, names: Sequence[str], counts: np.ndarray, chosen: str, *, c
         "covered": covered,
         "words": {name: t(sentence) for name, sentence in WORDS.items()},
         # In widths of a letter; where names do not fit above a column they are turned.
-        "width": max(5.2 if wide else 4.6, min(8.0, longest * (1.05 if wide else 0.62) + 0.8)),
+        "width": max(5.8, min(8.0, longest * (1.05 if wide else 0.62) + 0.8)),
         "turned": "no" if longest <= (1 if wide else 2) else "cjk" if wide else "latin",
     }
     _MOUNT(key=key, data=data, default={"cell": None}, on_cell_change=lambda: None)

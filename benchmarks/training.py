@@ -1,0 +1,179 @@
+"""How fast the laboratory trains, against Keras itself, on MNIST.
+
+Run it from the repository: ``python -m benchmarks.training``. What is compared takes turns on the same machine; the
+compilation is left out where images a second are compared, and counted where the time to an accuracy is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import keras
+import numpy as np
+
+from benchmarks.ratios import ratio
+from cnnlab import datasets
+from cnnlab.engine.job_work import train
+from cnnlab.networks.classifier import network_of
+from cnnlab.recipes import ClassifierRecipe
+from cnnlab.recipes.layers import PRESETS
+from cnnlab.training import classifying, telling
+
+GOAL = 0.99
+RATE_LIMIT, EVENTS_LIMIT, TIME_LIMIT = 1.2, 0.03, 0.1
+ARTICLE = ClassifierRecipe(data="mnist", layers=PRESETS["article"])
+FAST = ClassifierRecipe(
+    data="mnist",
+    layers=PRESETS["fast"],
+    batch_norm=True,
+    schedule="one_cycle",
+    learning_rate=0.01,
+    batch_size=128,
+    epochs=2,
+    validation=0.02,
+)
+MOST_EPOCHS = 20
+
+
+class _Teller(telling.Teller):
+    """A teller that is remembered, to ask what telling has cost."""
+
+    last: telling.Teller
+
+    def __init__(self, *given) -> None:
+        super().__init__(*given)
+        _Teller.last = self
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.training", description=__doc__)
+    parser.add_argument(
+        "--pairs", type=int, default=7, help="pairs for each batch size (default %(default)s)"
+    )
+    parser.add_argument("--seeds", type=int, default=5, help="of the race to 99 %% (default %(default)s)")
+    parser.add_argument("--images", type=int, default=20_000, help="for each of a pair (default %(default)s)")
+    options = parser.parse_args()
+    classifying.Teller = _Teller
+    for batch in (32, 128):
+        _print_rates(batch, options.pairs, options.images)
+    _print_race(options.seeds)
+
+
+def _print_rates(batch: int, pairs: int, images: int) -> None:
+    ours, keras_own, shares = [], [], []
+    for _ in range(pairs):
+        rate, share = _our_rate(batch, images)
+        ours.append(rate)
+        shares.append(share)
+        keras_own.append(_keras_rate(batch, images))
+    found = ratio(ours, keras_own)
+    verdict = "met" if found.median >= RATE_LIMIT else "NOT MET"
+    print(f"images a second at batch {batch}: ours {found.ours:.0f}, keras.Model.fit {found.bare:.0f}")
+    print(
+        f"  ratio {found.median:.2f} ({found.low:.2f} to {found.high:.2f}), {pairs} pairs,"
+        f" at least {RATE_LIMIT}: {verdict}"
+    )
+    cost = float(np.median(shares))
+    print(
+        f"  live events cost {100 * cost:.2f} %, at most 3 %: {'met' if cost <= EVENTS_LIMIT else 'NOT MET'}"
+    )
+
+
+def _our_rate(batch: int, images: int) -> tuple[float, float]:
+    """Train one epoch as a job does; return images a second, and the share of the time that telling took."""
+    seen: list[tuple[float, int]] = []
+    recipe = replace(ARTICLE, batch_size=batch, examples=images, validation=0.02, epochs=1)
+
+    def publish(message: dict) -> None:
+        if message.get("step"):
+            seen.append((time.perf_counter(), message["step"]))
+
+    with tempfile.TemporaryDirectory() as folder:
+        train(Path(folder), "one", recipe, 60.0, threading.Event(), lambda: False, publish)
+    (began, first), (ended, last) = seen[1], seen[-1]
+    return (last - first) * batch / (ended - began), _Teller.last.spent / (ended - seen[0][0])
+
+
+def _keras_rate(batch: int, images: int) -> float:
+    """Do the same by `keras.Model.fit` on float arrays; return images a second."""
+    data = datasets.load("mnist")
+    x, y = data.x_train[:images].astype(np.float32) / 255, data.y_train[:images]
+    model = network_of(ARTICLE, data.shape, 10)
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(keras.optimizers.Adam(ARTICLE.learning_rate), loss, metrics=["accuracy"])
+    clock = _Clock()
+    model.fit(x, y, batch_size=batch, epochs=1, verbose=0, callbacks=[clock])
+    (began, first), (ended, last) = clock.seen[1], clock.seen[-1]
+    return (last - first) * batch / (ended - began)
+
+
+class _Clock(keras.callbacks.Callback):
+    """Notes the time at every twentieth batch: often enough, and too rarely to cost anything."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[tuple[float, int]] = []
+
+    def on_train_batch_end(self, batch: int, logs=None) -> None:
+        if batch % 20 == 19:
+            self.seen.append((time.perf_counter(), batch + 1))
+
+
+def _print_race(seeds: int) -> None:
+    ours, theirs = [], []
+    for seed in range(seeds):
+        ours.append(_our_time(seed))
+        theirs.append(_mnist_convnet(seed))
+        print(f"  seed {seed}: ours {ours[-1]:.1f} s, mnist_convnet {theirs[-1]:.1f} s")
+    share = float(np.median(ours) / np.median(theirs))
+    verdict = "met" if share <= TIME_LIMIT else "NOT MET"
+    print(f"time to {GOAL:.0%} of the test pictures, median of {seeds} seeds: ours {np.median(ours):.1f} s,")
+    print(f"  mnist_convnet {np.median(theirs):.1f} s: 1/{1 / share:.1f}, at most 1/10: {verdict}")
+
+
+def _our_time(seed: int) -> float:
+    """Train the fast preset; return the seconds of its training, infinitely many if it stays below the goal."""
+    from cnnlab.training import run
+
+    with tempfile.TemporaryDirectory() as folder:
+        metrics = run(replace(FAST, seed=seed), folder)
+    print(f"  seed {seed}: ours {metrics['test_accuracy']:.4f}")
+    return metrics["seconds"] if metrics["test_accuracy"] >= GOAL else float("inf")
+
+
+def _mnist_convnet(seed: int) -> float:
+    """Train the network of keras.io's first example until it reaches the goal; return the seconds of its epochs.
+
+    Two convolutions of 32 and 64 kernels, each with a pooling, dropout of one half, a dense layer; Adam, batch 128.
+    """
+    keras.utils.set_random_seed(seed)
+    layers = keras.layers
+    model = keras.Sequential([keras.Input((28, 28, 1))])
+    for kernels in (32, 64):
+        model.add(layers.Conv2D(kernels, 3, activation="relu"))
+        model.add(layers.MaxPooling2D(2))
+    for layer in (layers.Flatten(), layers.Dropout(0.5), layers.Dense(10, activation="softmax")):
+        model.add(layer)
+    model.compile("adam", "categorical_crossentropy", metrics=["accuracy"])
+    data = datasets.load("mnist")
+    x, x_test = (part.astype(np.float32) / 255 for part in (data.x_train, data.x_test))
+    wanted = keras.utils.to_categorical(data.y_train, 10)
+    seconds = 0.0
+    for _ in range(MOST_EPOCHS):
+        began = time.perf_counter()
+        model.fit(x, wanted, batch_size=128, epochs=1, validation_split=0.1, verbose=0)
+        seconds += time.perf_counter() - began
+        right = model.predict(x_test, batch_size=500, verbose=0).argmax(axis=1) == data.y_test
+        if right.mean() >= GOAL:
+            return seconds
+    return float("inf")
+
+
+if __name__ == "__main__":
+    main()
