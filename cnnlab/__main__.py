@@ -3,42 +3,106 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TextIO
 
 from cnnlab.errors import LabError
 
+WIDTH = 24
+"""Characters of the bar."""
 
-def main() -> int:
+
+def main(arguments: list[str] | None = None) -> int:
     """Run a recipe and print how it goes."""
     parser = argparse.ArgumentParser(prog="python -m cnnlab", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    run = commands.add_parser("run", help="run a recipe")
+    run = commands.add_parser("run", help="run a recipe; one that was broken off goes on where it stood")
     run.add_argument("recipe", type=Path)
     run.add_argument("--out", type=Path, required=True, help="folder for weights and metrics")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
 
     from cnnlab.recipes import read
     from cnnlab.training import run as run_recipe
 
+    progress = Progress(sys.stdout)
     try:
-        metrics = run_recipe(read(options.recipe.read_text("utf-8")), options.out, _say)
+        recipe = read(options.recipe.read_bytes().decode("utf-8-sig", "replace"))
+        metrics = run_recipe(recipe, options.out, progress)
     except (LabError, OSError) as error:
+        progress.clear()
         print(error, file=sys.stderr)
         return 1
-    print(f"\ntest accuracy {metrics['test_accuracy']:.4f}, {metrics['seconds']:.0f} s")
+    except KeyboardInterrupt:
+        progress.clear()
+        print("Broken off. The same command goes on from the last checkpoint.", file=sys.stderr)
+        return 130
+    print(f"test accuracy {metrics['test_accuracy']:.4f}, {metrics['seconds']:.0f} s")
     return 0
 
 
-def _say(event: dict) -> None:
-    if event["kind"] == "epoch":
-        print(
-            f"\repoch {event['epoch']}: loss {event['loss']:.4f}, accuracy"
-            f" {event['accuracy']:.4f}, validation {event['val_loss']:.4f} and {event['val_accuracy']:.4f}",
-            flush=True,
+class Progress:
+    """Shows how a training goes: a line for each epoch, and on a terminal a bar below them.
+
+    Parameters
+    ----------
+    out : text stream
+    clock : callable
+        Gives seconds.
+    """
+
+    def __init__(self, out: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+        self._out, self._clock = out, clock
+        self._live = out.isatty()
+        self._steps = self._first = 0
+        self._began = 0.0
+
+    def __call__(self, event: dict) -> None:
+        """Take in an event of a training."""
+        kind = event["kind"]
+        if kind == "start":
+            self._steps, self._first, self._began = event["steps"], event["step"], self._clock()
+        elif kind == "epoch":
+            self.clear()
+            print(
+                f"epoch {event['epoch']}: loss {event['loss']:.4f}, accuracy {event['accuracy']:.4f}, "
+                f"validation {event['val_loss']:.4f} and {event['val_accuracy']:.4f}",
+                file=self._out,
+                flush=True,
+            )
+        elif kind == "steps" and self._live:
+            self._draw(event)
+
+    def clear(self) -> None:
+        """Take the bar away."""
+        if self._live:
+            self._out.write("\r\033[K")
+            self._out.flush()
+
+    def _draw(self, event: dict) -> None:
+        done = event["step"]
+        full = WIDTH * done // self._steps
+        line = (
+            f"[{'#' * full}{'.' * (WIDTH - full)}] {100 * done // self._steps:3d} %  step {done} of {self._steps}  "
+            f"{_clock_time(self._left(done))} left  loss {event['loss']:.4f}  {event['images_per_second']:.0f}/s"
         )
-    elif event["kind"] == "steps" and sys.stdout.isatty():
-        print(f"\rstep {event['step']} loss {event['loss']:.4f}", end="", flush=True)
+        # A line that is longer than the terminal could not be taken back.
+        room = shutil.get_terminal_size().columns - 1
+        self._out.write(f"\r{line[:room]}\033[K")
+        self._out.flush()
+
+    def _left(self, done: int) -> float:
+        spent = self._clock() - self._began
+        return spent * (self._steps - done) / max(done - self._first, 1)
+
+
+def _clock_time(seconds: float) -> str:
+    minutes, seconds = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
 
 
 if __name__ == "__main__":

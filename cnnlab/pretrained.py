@@ -162,7 +162,9 @@ def _newest(folder: Path) -> tuple[Path, int]:
 
     A run that goes on writes checkpoints, and weights at its end.
     """
-    found = [(changed, file) for file in (folder / WEIGHTS, folder / CHECKPOINT) if (changed := _changed(file))]
+    found = [
+        (changed, file) for file in (folder / WEIGHTS, folder / CHECKPOINT) if (changed := _changed(file))
+    ]
     if not found:
         raise LabError("This run has not learned anything yet. Wait until its first epoch is over.")
     changed, file = max(found)

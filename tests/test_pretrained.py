@@ -86,6 +86,13 @@ def test_what_was_trained_further_is_read_anew(run):
     assert sum(key[0] == str(run) for key in pretrained._trained) == 1
 
 
+def test_metrics_that_come_after_the_weights_are_found(run):
+    kept = (run / "metrics.json").rename(run.parent / "kept")
+    assert pretrained.trained(RUN).metrics == {}
+    kept.rename(run / "metrics.json")
+    assert pretrained.trained(RUN).metrics["test_count"] == 397
+
+
 @pytest.mark.parametrize("name", [pretrained.WEIGHTS, pretrained.CHECKPOINT])
 @pytest.mark.parametrize("content", [b"", b"not a network", b"PK\x03\x04 cut off"])
 def test_damaged_weights_give_a_sentence(run, name, content):

@@ -86,7 +86,7 @@ def add_class(draft: str, name: str = "") -> str:
     if len(names) >= MOST_CLASSES:
         raise LabError("A set has {most} classes at the most.", most=MOST_CLASSES)
     if not names:
-        _forget_old()
+        forget_old()
     new = secrets.token_hex(4)
     with writing():
         (folder / new).mkdir(parents=True, exist_ok=True)
@@ -175,7 +175,8 @@ def _write(folder: Path, names: dict[str, str]) -> None:
     os.replace(file, folder / _ABOUT)
 
 
-def _forget_old() -> None:
+def forget_old() -> None:
+    """Remove drafts that nobody has touched for long, and the oldest where there are too many."""
     kept, touched = home() / "drafts", []
     for folder in kept.iterdir() if kept.is_dir() else ():
         with suppress(OSError):

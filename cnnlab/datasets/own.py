@@ -144,14 +144,24 @@ def make_room(owner: str) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def forget_before(when: float) -> None:
+    """Delete the sets that were made before this time, in seconds since 1970."""
+    for folder, held in _all():
+        if held["created"] < when:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def write(folder: Path, about: dict, arrays: dict[str, np.ndarray]) -> None:
     """Write a set into its folder; it is there once it is whole."""
     folder.mkdir(parents=True)
     try:
         np.savez_compressed(folder / PICTURES, **arrays)
-        (folder / ABOUT).write_text(json.dumps({**about, "created": time.time()}, ensure_ascii=False), "utf-8")
+        (folder / ABOUT).write_text(
+            json.dumps({**about, "created": time.time()}, ensure_ascii=False), "utf-8"
+        )
     except OSError:
-        shutil.rmtree(folder, ignore_errors=True)  # half a set is found by nobody, and would lie there for ever
+        # Half a set is found by nobody, and would lie there for ever.
+        shutil.rmtree(folder, ignore_errors=True)
         raise
 
 

@@ -1,4 +1,4 @@
-"""Old runs go when they have become too old, or all of them together too large."""
+"""Old runs go when they have become too old, or all of them together too large; so do pictures that are too old."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import logging
 import os
 import threading
 
+from cnnlab.datasets import drafts, own
 from cnnlab.engine import run_files
 from cnnlab.engine.store import Store
 from cnnlab.errors import LabError
@@ -13,7 +14,8 @@ from cnnlab.errors import LabError
 log = logging.getLogger(__name__)
 
 DAYS = "CNNLAB_KEEP_DAYS"
-"""Environment variable: days for which a run is kept after its end; for ever where it is unset."""
+"""Environment variable: days for which a run is kept after its end, and a set of own pictures after it was made;
+for ever where it is unset."""
 GIGABYTES = "CNNLAB_KEEP_GB"
 """Environment variable: room for the runs that have ended; 10 where it is unset."""
 PERIOD = 600.0
@@ -21,7 +23,7 @@ PERIOD = 600.0
 
 
 class Clearing:
-    """A thread that deletes, every ten minutes, the runs that have to go.
+    """A thread that deletes, every ten minutes, the runs and the pictures that have to go.
 
     Parameters
     ----------
@@ -52,6 +54,8 @@ class Clearing:
     def round(self, now: float) -> tuple[str, ...]:
         """Delete what has to go at this time, the run that ended first first; returns what has been deleted."""
         run_files.remove_remains()
+        drafts.forget_old()
+        own.forget_before(now - self._days * 86400)
         ended = self._store.ended()
         # A run that has ended does not grow: it is measured once.
         self._sizes = {

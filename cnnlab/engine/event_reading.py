@@ -6,6 +6,7 @@ import json
 import threading
 from array import array
 from collections import OrderedDict
+from collections.abc import Iterable
 from pathlib import Path
 
 from cnnlab.engine.run_files import EVENTS
@@ -88,6 +89,19 @@ def events(run: str, since: int = 0) -> tuple[dict, ...]:
         while len(_files) > MOST_FILES:
             _files.popitem(last=False)
     return lines.after(since)
+
+
+def standing(told: Iterable[dict]) -> tuple[dict, ...]:
+    """Return the events without those that a later start takes back.
+
+    A training that goes on begins at its last checkpoint: what it had told of later steps comes once more.
+    """
+    held: list[dict] = []
+    for event in told:
+        if event["kind"] == "start":
+            held = [each for each in held if each.get("step", 0) <= event.get("step", 0)]
+        held.append(event)
+    return tuple(held)
 
 
 def _event(line: bytes) -> dict | None:

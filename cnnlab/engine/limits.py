@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 
 from cnnlab import datasets
 from cnnlab.errors import LabError
-from cnnlab.networks.plan import plan
+from cnnlab.networks.plan import Planned, plan
 from cnnlab.recipes import ClassifierRecipe
 
 MOST_SLOTS = 8
 """Slots by default at most: each has a process of about a gigabyte."""
+
+MOST_GIGABYTES = 4.0
+"""Of the values that a step works with: a training beyond would take the memory of all others."""
+COPIES = {"residual": 8}
+"""How often the values of a layer are held during a step: before and after its activation, and their gradient."""
+USUAL = 3
+LOOKED_AT = 500
+"""Pictures that a network looks at at once, where it does not learn."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +66,28 @@ class Limits:
                 parameters=f"{parameters:,}",
                 most=f"{self.parameters:,}",
             )
+        gigabytes = step_bytes(planned, recipe.batch_size) / 1e9
+        if gigabytes > MOST_GIGABYTES:
+            raise LabError(
+                "A step of this training needs about {gigabytes} GB of memory, and here it may have {most}. Choose a "
+                "smaller batch, fewer kernels, or pool earlier.",
+                gigabytes=f"{gigabytes:,.1f}",
+                most=f"{MOST_GIGABYTES:g}",
+            )
         if recipe.epochs > self.epochs:
             raise LabError(
                 "A training may have {most} epochs here. Choose {most} or fewer.",
                 most=self.epochs,
             )
+
+
+def step_bytes(planned: Sequence[Planned], batch: int) -> int:
+    """Estimate the memory that the values of all layers take during a step, or when pictures are looked at."""
+    sizes = [(prod(layer.shape), COPIES.get(layer.kind, USUAL)) for layer in planned]
+    learning = batch * sum(size * copies for size, copies in sizes)
+    # Where nothing is learned, a layer's values go when the next one has its own.
+    looking = LOOKED_AT * max(size * copies for size, copies in sizes)
+    return 4 * max(learning, looking)
 
 
 def limits() -> Limits:

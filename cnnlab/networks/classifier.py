@@ -96,7 +96,9 @@ def _conv(x, layer: Layer, name: str, common: _Common):
     make, penalty = kl.Conv2D, common.penalty
     if layer.kind == "separable":
         make = kl.SeparableConv2D
-        penalty = {f"{part}_regularizer": each for part in ("depthwise", "pointwise") for each in penalty.values()}
+        penalty = {
+            f"{part}_regularizer": each for part in ("depthwise", "pointwise") for each in penalty.values()
+        }
     x = make(
         layer.units,
         layer.size,

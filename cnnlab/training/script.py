@@ -126,7 +126,7 @@ def _notes(recipe: ClassifierRecipe) -> str:
 def _imports(recipe: ClassifierRecipe, changes: str) -> str:
     lines = ["import keras", "import numpy as np"]
     drawn = recipe.data == "digits" and not needs_archive(recipe)
-    if changes or drawn:
+    if changes:
         lines.append("import tensorflow as tf")
     lines.append("from keras import layers")
     if drawn:
@@ -196,7 +196,7 @@ def _compiling(recipe: ClassifierRecipe) -> str:
     return (
         f"{before}{chr(10) * 2 + loss + chr(10) * 2 if loss else ''}"
         f"optimizer = keras.optimizers.{optimizer}\n"
-        f"model.compile(optimizer, {name}, metrics=[{metrics}])\n"
+        f"model.compile(\n    optimizer,\n    {name},\n    metrics=[{metrics}],\n)\n"
     )
 
 

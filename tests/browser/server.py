@@ -43,7 +43,7 @@ def serve_app(log: Path, main: str = "app.py", folder: Path = ROOT) -> Iterator[
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", main, f"--server.port={port}"]
     command += ["--server.headless=true", "--server.address=127.0.0.1", "--browser.gatherUsageStats=false"]
-    environment = {"CNNLAB_HOME": str(log.parent / "home"), **os.environ, "CNNLAB_SCHEDULER": ""}
+    environment = {**os.environ, "CNNLAB_SCHEDULER": ""}
     with log.open("w") as output:
         process = subprocess.Popen(
             command,

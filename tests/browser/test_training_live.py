@@ -28,14 +28,12 @@ def button(tab, name: str):
 
 def grows(tab, beyond: int) -> int:
     """Wait until the curve has gone beyond a step, and return how far."""
-    curve = tab.page.locator(".curves[data-step]")
-    expect(curve).to_be_visible(timeout=PATIENCE)
-    tab.page.wait_for_function(
-        "([element, beyond]) => Number(element.dataset.step) > beyond",
-        arg=[curve.element_handle(), beyond],
-        timeout=PATIENCE,
+    expect(tab.page.locator(".curves[data-step]")).not_to_have_attribute(
+        "data-step", str(beyond), timeout=PATIENCE
     )
-    return number(tab, ".curves", "step")
+    step = number(tab, ".curves", "step")
+    assert step > beyond
+    return step
 
 
 def test_digits_are_learned_live(open_tab):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
 import secrets
+import time
 
+import numpy as np
 import pytest
 
+from cnnlab.datasets import drafts, own
 from cnnlab.engine import run_files
 from cnnlab.engine.clearing import DAYS, GIGABYTES, Clearing
 from cnnlab.engine.store import Store
@@ -60,6 +65,36 @@ def test_the_oldest_go_when_all_are_too_large(ended, monkeypatch):
     ended.clock[0] += 1
     ended.store.change(names[0], "done")  # it has grown, and is the one that ended last
     assert clearing.round(ended.clock[0]) == (*names[2:], names[0])
+
+
+def test_own_pictures_go_when_they_are_too_old(ended, home, monkeypatch):
+    monkeypatch.setenv(DAYS, "2.5")
+    for age, name in ((3, "a" * 32), (2, "b" * 32)):
+        own.write(home / "pictures" / name, {"owner": "me"}, {"x_train": np.zeros(3, np.uint8)})
+        about = home / "pictures" / name / own.ABOUT
+        about.write_text(json.dumps({"created": 1e9 - age * 86_400}), "utf-8")
+    Clearing(ended.store).round(1e9)
+    assert [folder.name for folder in (home / "pictures").iterdir()] == ["b" * 32]
+
+
+def test_drafts_that_nobody_touches_go(ended, home):
+    for age, name in ((drafts.LONGEST_AGE + 60, "a" * 32), (60, "b" * 32)):
+        drafts.add_class(name, "a class")
+        left = time.time() - age
+        os.utime(home / "drafts" / name / "draft.json", (left, left))
+    Clearing(ended.store).round(time.time())
+    assert [folder.name for folder in (home / "drafts").iterdir()] == ["b" * 32]
+
+
+def test_half_a_set_does_not_stay(home, monkeypatch):
+    def full(file, **_):
+        file.write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(np, "savez_compressed", full)
+    with pytest.raises(OSError, match="space"):
+        own.write(home / "pictures" / ("a" * 32), {}, {})
+    assert list((home / "pictures").iterdir()) == []
 
 
 @pytest.mark.parametrize("value", ["much", "0", "-1", "nan", "inf"])

@@ -7,6 +7,7 @@ import pytest
 from cnnlab.engine.limits import limits
 from cnnlab.errors import LabError
 from cnnlab.recipes import ClassifierRecipe, Layer
+from cnnlab.recipes.layers import PRESETS
 
 
 @pytest.mark.parametrize(("cores", "slots"), [(1, 1), (2, 1), (3, 1), (4, 2), (8, 4), (64, 8), (None, 1)])
@@ -38,6 +39,21 @@ def test_a_network_that_is_too_large_is_refused_before_anything_is_built():
     with pytest.raises(LabError, match="parameters, and here it may have 5,000,000"):
         limits().check(dense)
     limits().check(ClassifierRecipe())
+
+
+def test_what_no_memory_holds_is_refused_before_anything_is_built():
+    wide = (Layer("conv", units=1024, size=1), Layer("global_pool"))
+    with pytest.raises(LabError, match=r"needs about 39\.5 GB of memory, and here it may have 4"):
+        limits().check(ClassifierRecipe(layers=wide, batch_size=4096))
+    # Also where the batch is small: pictures for validation are looked at by hundreds.
+    with pytest.raises(LabError, match=r"needs about 6\.3 GB"):
+        limits().check(ClassifierRecipe(data="shapes", layers=wide, batch_size=1))
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("data", ["digits", "shapes"])
+def test_the_presets_may_have_large_batches(preset, data):
+    limits().check(ClassifierRecipe(data=data, layers=PRESETS[preset], batch_size=1024, batch_norm=True))
 
 
 def test_too_many_epochs_are_refused():

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnnlab.engine import event_reading, run_files
-from cnnlab.engine.event_reading import events
+from cnnlab.engine.event_reading import events, standing
 from cnnlab.engine.run_files import EventLog
 from cnnlab.errors import LabError
 from cnnlab.folders import run_folder
@@ -87,6 +87,18 @@ def test_a_torn_file_is_read_up_to_the_tear_and_goes_on(data):
     assert seen + list(events(name, len(seen))) == expected
     assert list(events(name)) == expected
     run_files.remove(name)
+
+
+def test_what_a_later_start_takes_back_does_not_stand():
+    def start(step):
+        return {"kind": "start", "step": step}
+
+    # It died after step 7, and its last checkpoint was of step 5.
+    before = (start(0), *map(told, range(1, 8)))
+    assert standing(before) == before
+    again = (*before, start(5), told(6))
+    assert standing(again) == (*before[:6], start(5), told(6))
+    assert standing((*again, start(0))) == (start(0), start(0))
 
 
 def test_one_writes_while_others_read(run):

@@ -185,3 +185,30 @@ def test_there_is_an_end_to_how_many(queue, monkeypatch):
         series.begin_series(RECIPES, BEN)
     assert queue.recipes(BEN) == []
     series.begin_series(RECIPES, ANN)  # one's own is replaced
+
+
+def test_one_that_cannot_be_stopped_ends_none_of_the_others(queue):
+    began, may_go_on = threading.Event(), threading.Event()
+    submit = queue.submit
+
+    def slow(recipe, owner):
+        began.set()
+        may_go_on.wait(20)
+        return submit(recipe, owner)
+
+    def gone(run, visitor):
+        queue.stopped.append(run)
+        raise LabError("There is no run of this name here; perhaps it has been deleted.")
+
+    series.begin_series(RECIPES[:3], ANN)
+    queue.submit, queue.stop_run = slow, gone
+    queue.end_last()
+    assert began.wait(20)
+    series.end_series(ANN)
+    may_go_on.set()
+    soon(lambda: queue.stopped)
+    feeder = series._feeder
+    series.begin_series(RECIPES[:2], BEN)
+    queue.end_last()
+    soon(lambda: len(queue.recipes(BEN)) == 2)
+    assert series._feeder is feeder

@@ -60,7 +60,9 @@ def test_a_residual_block_adds_its_input():
 
 @pytest.mark.parametrize("kind", ["conv", "separable", "residual", "dense"])
 def test_every_kernel_is_penalised_and_nothing_else(kind):
-    model = build_classifier((8, 8, 3), 2, (Layer(kind, 4), Layer("dense", 3)), l1=0.1, l2=0.01, batch_norm=True)
+    model = build_classifier(
+        (8, 8, 3), 2, (Layer(kind, 4), Layer("dense", 3)), l1=0.1, l2=0.01, batch_norm=True
+    )
     kernels = [each.numpy() for each in model.trainable_variables if "kernel" in each.name]
     wanted = sum(0.1 * np.abs(each).sum() + 0.01 * (each**2).sum() for each in kernels)
     np.testing.assert_allclose(float(sum(model.losses)), wanted, rtol=1e-5)

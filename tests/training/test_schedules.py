@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from cnnlab.recipes.classifier import SCHEDULES
 from cnnlab.training.schedules import END, START, WARM_UP, rates
 
 

@@ -399,6 +399,13 @@ def test_what_differs():
     assert compare_recipes.differences(recipes) == ("learning_rate", "flip")
 
 
+def test_of_two_networks_as_long_the_layer_that_differs_is_marked():
+    first, second = (EXPERIMENTS["kernel_size"].arms[place].recipe.layers for place in (0, 1))
+    marked = compare_recipes._marked("layers", second, first)
+    assert marked.startswith("<mark>conv-8-3-same</mark>, max_pool-2, <mark>")
+    assert "mark" not in compare_recipes._marked("layers", first, first)
+
+
 def test_speed_leaves_the_first_epoch_out():
     assert course().speed == 1100
     assert replace(course(), epochs=course().epochs[:1]).speed is None

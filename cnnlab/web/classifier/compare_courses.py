@@ -12,6 +12,7 @@ from typing import Any
 
 from cnnlab import datasets, engine
 from cnnlab.engine import Run
+from cnnlab.engine.event_reading import standing
 from cnnlab.errors import LabError
 from cnnlab.images import colour
 from cnnlab.networks.plan import plan
@@ -113,8 +114,8 @@ class Course:
 
 def of_run(run: Run, name: str) -> Course:
     """Return how a run goes."""
-    told = engine.events(run.id)
-    start = next((event for event in told if event.get("kind") == "start"), {})
+    told = standing(engine.events(run.id))
+    start = next((event for event in reversed(told) if event["kind"] == "start"), {})
     measured = (engine.metrics(run.id) or {}) if not run.alive else {}
     epochs = _epochs(told)
     return Course(
@@ -134,9 +135,9 @@ def of_run(run: Run, name: str) -> Course:
 
 
 def _epochs(told: tuple[dict[str, Any], ...]) -> tuple[Epoch, ...]:
-    """Return the epochs in order; one that was gone through again counts as it was the last time."""
-    found = {
-        event["epoch"]: Epoch(
+    """Return the epochs in order."""
+    return tuple(
+        Epoch(
             event["step"],
             event.get("seconds", 0.0),
             event["loss"],
@@ -146,9 +147,8 @@ def _epochs(told: tuple[dict[str, Any], ...]) -> tuple[Epoch, ...]:
             event.get("images_per_second", nan),
         )
         for event in told
-        if event.get("kind") == "epoch"
-    }
-    return tuple(found[number] for number in sorted(found))
+        if event["kind"] == "epoch"
+    )
 
 
 @functools.cache

@@ -60,13 +60,21 @@ def show(courses: Sequence[Course]) -> None:
 
 
 def _line(name: str, recipes: Sequence[ClassifierRecipe]) -> str:
-    first = getattr(recipes[0], name)
-    cells = ""
-    for recipe in recipes:
-        value = getattr(recipe, name)
-        text = escape(say(name, value))
-        cells += f"<td><mark>{text}</mark></td>" if value != first else f"<td>{text}</td>"
+    first, *_ = values = [getattr(recipe, name) for recipe in recipes]
+    cells = "".join(f"<td>{_marked(name, value, first)}</td>" for value in values)
     return f"<tr><th scope='row'>{escape(t(WORDS[name]))}</th>{cells}</tr>"
+
+
+def _marked(name: str, value: Any, first: Any) -> str:
+    """Write a value down, and mark what is not as in the first; of networks as long, the layers that are not."""
+    if name != "layers" or len(value) != len(first):
+        return _mark(say(name, value), value == first)
+    parts = (_mark(write_layers((layer,)), layer == other) for layer, other in zip(value, first, strict=True))
+    return ", ".join(parts)
+
+
+def _mark(text: str, same: bool) -> str:
+    return escape(text) if same else f"<mark>{escape(text)}</mark>"
 
 
 def _same(recipe: ClassifierRecipe, but: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from cnnlab.datasets import drafts, making, own
 from cnnlab.datasets.draft_report import DraftReport, report_draft
@@ -33,17 +34,25 @@ def is_open() -> bool:
 
 
 def adopt_made() -> None:
-    """Turn to the set that has just been made, or to the newest where none is chosen (before any widget)."""
+    """Turn to the set that has just been made, or to the newest where none is chosen."""
     long_work.take(WORK)
     last = long_work.ended(WORK)
     if last is not None and last[0] == "make" and isinstance(last[1], str):
+        _turn_to(last[1])
         long_work.forget(WORK)
-        st.session_state[p.OWN_SET.key], st.session_state[p.COLLECT.key] = last[1], False
     under_way = long_work.current(WORK) is not None
     if p.DATA_SET.value == p.OWN_PICTURES and not (p.OWN_SET.valid or p.COLLECT.value or under_way):
         sets = own.sets_of(visitor.token())
         if sets:
-            st.session_state[p.OWN_SET.key] = sets[0].id
+            _turn_to(sets[0].id)
+
+
+def _turn_to(data: str) -> None:
+    try:
+        st.session_state[p.OWN_SET.key], st.session_state[p.COLLECT.key] = data, False
+    except StreamlitAPIException:
+        # It came after the controls of this run were made: once more, and it comes before them.
+        st.rerun()
 
 
 def controls() -> None:

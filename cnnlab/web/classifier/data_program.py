@@ -23,7 +23,7 @@ def program(recipe: ClassifierRecipe) -> str:
     lines = ["import numpy as np"]
     if not needs_archive(recipe):
         lines = (
-            ["import numpy as np", "import tensorflow as tf", "from sklearn.datasets import load_digits"]
+            ["import numpy as np", "from sklearn.datasets import load_digits"]
             if recipe.data == "digits"
             else ["import keras", "import numpy as np"]
         )

@@ -12,7 +12,7 @@ from cnnlab.training.script_network import network
 PROGRAM = """\
 import keras
 import numpy as np
-{imports}from keras import layers
+from keras import layers
 {more}
 SEED = {seed}
 
@@ -60,7 +60,6 @@ def program(recipe: ClassifierRecipe) -> str:
     about = datasets.about(recipe.data)
     drawn = recipe.data == "digits" and not needs_archive(recipe)
     text = PROGRAM.format(
-        imports="import tensorflow as tf\n" if drawn else "",
         more="from sklearn.datasets import load_digits\n" if drawn else "",
         seed=recipe.seed,
         pictures=pictures(recipe),
