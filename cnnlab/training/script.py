@@ -52,6 +52,9 @@ class OneCycle(keras.optimizers.schedules.LearningRateSchedule):
         rising = {START:g} + {1 - START:g} * (1 - keras.ops.cos(np.pi * up)) / 2
         falling = {END:g} + {1 - END:g} * (1 + keras.ops.cos(np.pi * down)) / 2
         return {{rate:g}} * keras.ops.where(along < {WARM_UP:g}, rising, falling)
+
+    def get_config(self):
+        return {{{{}}}}  # a model is saved with its optimiser, and this with that
 '''
 _LOSSES = {
     "binary_crossentropy": '''\

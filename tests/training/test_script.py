@@ -37,25 +37,26 @@ COLOUR = (
     Layer("global_pool"),
 )
 RECIPES = {
-    "plain": SMALL,
     "penalty": replace(
-        SMALL, l1=1e-4, l2=1e-3, early_stopping=1, epochs=6, learning_rate=3e-4, optimizer="rmsprop",
+        SMALL, l1=1e-4, l2=1e-3, learning_rate=3e-4, optimizer="rmsprop",
         label_smoothing=0.1, scale_inputs=False, seed=7,
     ),
     "moves": replace(
         SMALL, dropout=0.3, shift=2, rotate=10.0, zoom=0.1, flip=True, schedule="one_cycle", optimizer="adamw",
         weight_decay=0.01,
     ),
-    "whole pixels": replace(SMALL, shift=2, flip=True, coarse=0.5, optimizer="momentum", schedule="cosine"),
+    "whole pixels": replace(
+        SMALL, shift=2, flip=True, coarse=0.5, optimizer="momentum", schedule="cosine", test_shift=3,
+        shuffle_labels=True,
+    ),
     "few": replace(
-        SMALL, examples=20, loss="binary_crossentropy", label_smoothing=0.1, activation="tanh", test_shift=3,
-        shuffle_labels=True, optimizer="nesterov",
+        SMALL, examples=20, loss="binary_crossentropy", label_smoothing=0.1, activation="tanh", optimizer="nesterov",
+        learning_rate=0.1, early_stopping=1, epochs=15,
     ),
     "colour": replace(
         SMALL, data="shapes", clutter=0.5, layers=COLOUR, batch_norm=True, l2=1e-4, optimizer="sgd",
         learning_rate=0.05, loss="mean_squared_error", activation="leaky_relu",
     ),
-    "moved": replace(SMALL, test_shift=3, shuffle_labels=True, epochs=1),
 }  # fmt: skip
 FREE = {"keras", "numpy", "tensorflow", "sklearn"}
 """What a program may import."""
@@ -78,6 +79,7 @@ def test_it_learns_as_our_run_does(tmp_path, monkeypatch, name):
     told = names["history"].history
     loss = "plain_loss" if recipe.l1 or recipe.l2 else "loss"
     assert len(told[loss]) == len(metrics["epochs"])
+    assert (metrics["ended"] == "early") == (recipe.early_stopping > 0)
     for ours, theirs in (("loss", loss), ("val_loss", f"val_{loss}")):
         found = [epoch[ours] for epoch in metrics["epochs"]]
         np.testing.assert_allclose(told[theirs], found, rtol=3e-3, atol=1e-4)
@@ -116,13 +118,6 @@ def test_a_program_runs_by_itself(tmp_path):
     assert (tmp_path / "classifier.keras").is_file()
 
 
-def test_another_seed_would_be_noticed(tmp_path):
-    first, other = (
-        run(replace(SMALL, seed=seed), tmp_path / str(seed))["epochs"][0]["loss"] for seed in (0, 1)
-    )
-    assert first != pytest.approx(other, rel=2e-3)
-
-
 def test_digits_are_enlarged_as_ours_are():
     text = script(SMALL)
     names: dict = {}
@@ -133,9 +128,7 @@ def test_digits_are_enlarged_as_ours_are():
     np.testing.assert_array_equal(names["x_test"], data.x_test)
 
 
-@pytest.mark.parametrize(
-    ("data", "shape"), [("mnist", (28, 28)), ("fashion_mnist", (28, 28)), ("cifar10", (32, 32, 3))]
-)
+@pytest.mark.parametrize(("data", "shape"), [("mnist", (28, 28)), ("cifar10", (32, 32, 3))])
 def test_the_well_known_sets_come_from_keras(monkeypatch, tmp_path, capsys, data, shape):
     import keras
 
@@ -168,7 +161,7 @@ layer = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     layers=st.lists(layer, max_size=3),
     ends=st.sampled_from(
