@@ -155,7 +155,7 @@ EXPERIMENTS = {
         ),
         _experiment(
             "smaller",
-            replace(_BASE, epochs=10, learning_rate=3e-3, batch_norm=True),
+            replace(_BASE, epochs=10, learning_rate=3e-3, schedule="cosine", batch_norm=True),
             {
                 "full": {"layers": _light("conv", (16, 32, 64))},
                 "separable": {"layers": _light("separable", (16, 32, 64))},

@@ -40,6 +40,8 @@ def test_a_card_opens_an_experiment_and_its_runs_are_found(open_tab):
     (cookie,) = [each for each in tab.context.cookies() if each["name"] == NAME]
     for arm in EXPERIMENTS["shuffled"].arms:
         made_run(arm.recipe, cookie["value"], accuracy=0.65)
+    expect(page.get_by_role("tab", name="Lesson")).to_be_visible()
+    tab.settle()
     page.locator(".cls-cards a", has_text="Shuffled labels").click()
     expect(page.get_by_role("heading", name="Shuffled labels")).to_be_visible()
     expect(page.get_by_role("button", name="Train all again")).to_be_visible()

@@ -55,6 +55,10 @@ def show(courses: Sequence[Course]) -> None:
                 )
             )
     _arrange(figure, measure, axis)
+    whole = max((_whole(course, axis) for course in courses if course.alive), default=0)
+    if whole:
+        # As long as it will be: so that it stands still while the curves grow.
+        figure.update_xaxes(range=[0, 1.02 * whole])
     if measure == "loss":
         figure.update_yaxes(range=_losses(courses, training))
     st.plotly_chart(figure, key="cls_compare_chart", config={"displayModeBar": False})
@@ -73,6 +77,13 @@ def _place(course: Course, epoch: Epoch, axis: str) -> float:
     if axis == "epochs":
         return course.epochs.index(epoch) + 1
     return epoch.step if axis == "steps" else epoch.seconds
+
+
+def _whole(course: Course, axis: str) -> float:
+    """Return where a training will end; 0 where that is not known."""
+    if axis == "epochs":
+        return course.recipe.epochs
+    return {"pictures": course.steps * course.recipe.batch_size, "steps": course.steps}.get(axis, 0)
 
 
 def _losses(courses: Sequence[Course], training: bool) -> list[float]:

@@ -79,9 +79,9 @@ QUESTIONS = {
         _best("dropout", "l1", "l2", "augmentation", "more"),
         N_(
             "without help {nothing} of the test digits are right, with dropout {dropout}, L1 {l1}, L2 {l2},"
-            " augmentation {augmentation}, and with 900 digits {more}. More data is the best remedy where it can"
-            " be had; augmentation makes something like it out of what is there. That the curves come closer is"
-            " not enough: what counts is the test accuracy."
+            " augmentation {augmentation}, and with 900 digits {more}. More data helps wherever it can be"
+            " had; augmentation makes something like it out of what is there. That the curves come closer is not"
+            " enough: what counts is the test accuracy."
         ),
     ),
     "kernel_size": Asked(
