@@ -75,7 +75,7 @@ LOOK = {
         " best. See what narrows it, and whether the test accuracy gains by that: those digits are mostly by other"
         " hands."
     ),
-    "kernel_size": N_("How accuracy grows with the kernels, and what each step costs in multiply-adds."),
+    "kernel_size": N_("Up to which size accuracy grows, and what each step costs in multiply-adds."),
     "kernel_count": N_("What sixteen times the multiply-adds buy, and what a quarter of the kernels costs."),
     "stride_pooling": N_(
         "Accuracies that differ by less than their intervals, beside multiply-adds that do not."
