@@ -119,6 +119,10 @@ class _Loop:
     def _epoch(self) -> str:
         course, batch = self.course, self.recipe.batch_size
         number, first = divmod(course.done, self.count)
+        if (
+            len(course.history) < number
+        ):  # it was stopped at the last step of an epoch, before looking back at it
+            return self._over(number - 1)
         size = len(self.parts.y_train)
         # By the number of the epoch: who goes on later gets the same order.
         order = np.random.default_rng([self.recipe.seed, 2, number]).permutation(max(size, batch)) % size
