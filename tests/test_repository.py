@@ -64,7 +64,9 @@ print("loaded:", *({"tensorflow.python", "keras.src", "sklearn"} & set(sys.modul
 
 def worker_modules() -> set[str]:
     """Return the modules that may import Keras at their top: those that the linter is told to let do it."""
-    exceptions = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["ruff"]["lint"]["per-file-ignores"]
+    exceptions = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["ruff"]["lint"][
+        "per-file-ignores"
+    ]
     found = set()
     for pattern, rules in exceptions.items():
         folder, _, names = pattern.partition("{")

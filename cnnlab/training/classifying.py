@@ -106,7 +106,7 @@ class _Loop:
         self.chunk, self.began, self.kept = 1, time.perf_counter() - course.seconds, time.perf_counter()
         ended = "done"
         if self.teller.start(self.steps, self.count, course.done, len(self.parts.y_train)):
-            while course.done < self.steps and ended == "done":
+            while len(course.history) < self.recipe.epochs and ended == "done":
                 ended = self._epoch()
         else:
             ended = "stopped"
@@ -118,11 +118,9 @@ class _Loop:
 
     def _epoch(self) -> str:
         course, batch = self.course, self.recipe.batch_size
-        number, first = divmod(course.done, self.count)
-        if (
-            len(course.history) < number
-        ):  # it was stopped at the last step of an epoch, before looking back at it
-            return self._over(number - 1)
+        # Of one that was stopped at the last step of an epoch, looking back at it is all that is left.
+        number = len(course.history)
+        first = course.done - number * self.count
         size = len(self.parts.y_train)
         # By the number of the epoch: who goes on later gets the same order.
         order = np.random.default_rng([self.recipe.seed, 2, number]).permutation(max(size, batch)) % size

@@ -34,7 +34,7 @@ def weights(folder):
         return {name: held[name] for name in held.files if name != "course"}
 
 
-@pytest.mark.parametrize("step", [1, 10, 22, 30])
+@pytest.mark.parametrize("step", [1, 10, 22, 30, 66])
 def test_stopped_and_resumed_is_the_same_as_in_one_go(tmp_path, step, monkeypatch):
     # Every call is told of, so that the training stops where it should, also within an epoch.
     monkeypatch.setattr("cnnlab.training.telling.PERIOD", 0.0)
