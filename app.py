@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 
 from cnnlab import engine
 from cnnlab.web.base_address import BaseAddress
+from cnnlab.web.upload_room import UploadRoom
 from cnnlab.web.visitor_cookie import VisitorCookie
 
 
@@ -26,5 +27,5 @@ async def lifespan(_app):
 app = st.App(
     Path(__file__).parent / "cnnlab" / "web" / "main.py",
     lifespan=lifespan,
-    middleware=[Middleware(BaseAddress), Middleware(VisitorCookie)],
+    middleware=[Middleware(BaseAddress), Middleware(VisitorCookie), Middleware(UploadRoom)],
 )

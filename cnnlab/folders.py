@@ -65,6 +65,17 @@ def draft_folder(draft: str) -> Path:
     return _folder("drafts", draft)
 
 
+def bytes_in(folder: Path) -> int:
+    """Return how many bytes the files in a folder have, at any depth; 0 where there is none."""
+    total = 0
+    for path in folder.rglob("*"):
+        try:
+            total += path.stat().st_size if path.is_file() else 0
+        except OSError:
+            continue  # it has just been deleted
+    return total
+
+
 def _folder(kind: str, name: str) -> Path:
     if not is_id(name):
         raise LabError("This link is not complete: copy all of it once more.")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import keras
 
 WEIGHTS, CHECKPOINT, METRICS = "model.weights.h5", "checkpoint.npz", "metrics.json"
-KEPT = 6
+KEPT = 16
 """Networks that a process keeps: the shipped ones, and the runs that were asked last."""
 
 

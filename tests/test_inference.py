@@ -177,6 +177,15 @@ def test_every_kind_of_layer_can_be_looked_at(batch_norm):
         np.testing.assert_allclose(after, np.tanh(before) if each.signed else before, atol=1e-5)
 
 
+def test_of_a_network_without_hidden_layers_the_pixels_are_looked_at():
+    recipe = replace(trained.DIGITS, layers=(Layer("flatten"),), batch_norm=False)
+    name = 32 * "4"
+    trained.first_weights(recipe, run_folder(name), (28, 28, 1))
+    report = report_use(name, 0, DIGIT, 0, Question(layer=3))
+    assert [each.shape for each in report.layers] == [(784,)]
+    np.testing.assert_allclose(report.values, DIGIT.reshape(-1) / 255, atol=1e-6)
+
+
 # ---- what the page asks
 
 

@@ -22,6 +22,7 @@ HIGHEST_RATIO = 100
 """Unpacked to packed: pictures are packed already, so that more is a bomb."""
 
 _END = b"PK\x05\x06"
+_END_64 = b"PK\x06\x07"
 _DIRECTORY = MOST_ENTRIES * 300
 """Bytes of the table of contents: Python reads all of it at once."""
 _IGNORED = {"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"}
@@ -108,7 +109,7 @@ class Contents:
                 # One byte more than it may have: the size that stands in the table may be a lie.
                 data = file.read(most + 1)
         except _DAMAGED as error:
-            raise LabError("The file is damaged, or packed in a way that is not read here.") from error
+            raise _packed_otherwise() from error
         self._left -= len(data)
         if self._left < 0:
             raise LabError("The files in it have more than {most} MB in all.", most=MOST_UNPACKED >> 20)
@@ -142,8 +143,8 @@ def _check_size(data: bytes) -> None:
     if end < 0 or len(data) - end < 22:
         raise _damaged()
     directory = struct.unpack_from("<I", data, end + 12)[0]
-    # Zip64 says 0xffffffff here; no file of this size needs it.
-    if directory > _DIRECTORY:
+    # A table for large files (Zip64) overrules what stands here; no file of this size needs one.
+    if directory > _DIRECTORY or data[max(0, end - 20) : end].startswith(_END_64):
         raise _too_many()
 
 
@@ -192,6 +193,9 @@ def _refusal(info: zipfile.ZipInfo, path: list[str]) -> LabError | None:
         return LabError("It is encrypted. Pack it without a password.")
     if path[-1].lower().endswith((".zip", ".rar", ".7z", ".tar", ".gz")):
         return LabError("It is an archive within the archive. Unpack it first.")
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        # The others unpack all that they have been given at once, however much that becomes.
+        return _packed_otherwise()
     if info.file_size > admission.MEGABYTES << 20:
         return LabError("It has more than {most} MB.", most=admission.MEGABYTES)
     if info.file_size > HIGHEST_RATIO * max(info.compress_size, 1000):
@@ -212,6 +216,10 @@ _DAMAGED = (
     MemoryError,
     OverflowError,
 )
+
+
+def _packed_otherwise() -> LabError:
+    return LabError("The file is damaged, or packed in a way that is not read here.")
 
 
 def _damaged() -> LabError:

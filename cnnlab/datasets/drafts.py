@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cnnlab.errors import LabError
-from cnnlab.folders import draft_folder, home
+from cnnlab.folders import bytes_in, draft_folder, home
 
 MOST_CLASSES, FEWEST_CLASSES = 20, 2
 MOST_PICTURES = 3000
@@ -33,6 +33,8 @@ LONGEST_AGE = 14 * 24 * 3600
 
 MOST_DRAFTS = 200
 """Drafts of all visitors; beyond, the ones that were left longest ago go."""
+MOST_BYTES = 2_000_000_000
+"""Room for the drafts of all visitors; beyond, likewise."""
 
 _ABOUT = "draft.json"
 _ACTIVE = frozenset("\\`*_[]<>|~$")
@@ -176,11 +178,12 @@ def _write(folder: Path, names: dict[str, str]) -> None:
 
 
 def forget_old() -> None:
-    """Remove drafts that nobody has touched for long, and the oldest where there are too many."""
-    kept, touched = home() / "drafts", []
+    """Remove drafts that nobody has touched for long, and the oldest where there are too many or too large."""
+    kept, touched, room = home() / "drafts", [], MOST_BYTES
     for folder in kept.iterdir() if kept.is_dir() else ():
         with suppress(OSError):
             touched.append(((folder / _ABOUT).stat().st_mtime, folder))
     for place, (when, folder) in enumerate(sorted(touched, reverse=True), 1):
-        if place >= MOST_DRAFTS or time.time() - when > LONGEST_AGE:
+        room -= bytes_in(folder)
+        if place >= MOST_DRAFTS or room < 0 or time.time() - when > LONGEST_AGE:
             shutil.rmtree(folder, ignore_errors=True)

@@ -6,6 +6,7 @@ import os
 import queue
 import socket
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from cnnlab.errors import LabError
 PATIENCE = 15
 """Seconds without a byte from the other side after which it is given up."""
 PERIOD = 0.25
+_one = threading.Lock()
 
 _FILES = {
     "mnist": {"mnist.npz": 11_490_434},
@@ -88,16 +90,29 @@ def bring(name: str, report: Callable[..., None]) -> None:
 def _load(name: str, answers: queue.Queue) -> None:
     import keras
 
-    # Keras sets no time limit of its own: a server that never answers would hold it for ever.
-    before = socket.getdefaulttimeout()
-    socket.setdefaulttimeout(PATIENCE)
+    # One at a time: the time limit holds for the whole process.
+    with _one:
+        # Keras sets none of its own: a server that never answers would hold it for ever.
+        before = socket.getdefaulttimeout()
+        socket.setdefaulttimeout(PATIENCE)
+        try:
+            while _is_growing(name):
+                time.sleep(PERIOD)
+            _remove_pieces(name)
+            answers.put(getattr(keras.datasets, name).load_data())
+        except Exception as error:  # noqa: BLE001  Keras raises a bare Exception where it cannot fetch.
+            answers.put(error)
+        finally:
+            socket.setdefaulttimeout(before)
+
+
+def _is_growing(name: str) -> bool:
+    """Tell whether another process seems to be fetching a data set: what it has so far must not be removed."""
+    pieces = [_cache() / file for file, size in _FILES[name].items() if 0 <= _size(file) != size]
     try:
-        _remove_pieces(name)
-        answers.put(getattr(keras.datasets, name).load_data())
-    except Exception as error:  # noqa: BLE001  Keras raises a bare Exception where it cannot fetch.
-        answers.put(error)
-    finally:
-        socket.setdefaulttimeout(before)
+        return any(time.time() - piece.stat().st_mtime < PATIENCE for piece in pieces)
+    except OSError:
+        return False
 
 
 def _remove_pieces(name: str) -> None:

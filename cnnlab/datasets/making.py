@@ -49,7 +49,10 @@ def make(draft: str, owner: str, side: int, tone: str, seed: int, report: Callab
         for file in each.files:
             report(0.9 * done / total, done=done, of=total)
             done += 1
-            picture = squared(draft_folder(draft) / each.id / file, side, tone)
+            try:
+                picture = squared(draft_folder(draft) / each.id / file, side, tone)
+            except FileNotFoundError:
+                continue  # it has been removed since
             kept.setdefault(picture.tobytes(), picture)
         if len(kept) < drafts.FEWEST:
             raise LabError(

@@ -10,6 +10,7 @@ from cnnlab.datasets import drafts, own
 from cnnlab.engine import run_files
 from cnnlab.engine.store import Store
 from cnnlab.errors import LabError
+from cnnlab.folders import bytes_in, run_folder
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +60,7 @@ class Clearing:
         ended = self._store.ended()
         # A run that has ended does not grow: it is measured once.
         self._sizes = {
-            (row.id, row.ended): self._sizes.get((row.id, row.ended)) or run_files.size(row.id)
+            (row.id, row.ended): self._sizes.get((row.id, row.ended)) or bytes_in(run_folder(row.id))
             for row in ended
         }
         total = sum(self._sizes.values())

@@ -227,6 +227,8 @@ class Jobs:
     def _alive(self) -> tuple[str, ...]:
         for run, (status, error) in tuple(self._unwritten.items()):
             self._note(run, status, error)
+        with self._lock:
+            self._give()  # workers may have come since, of a cluster elsewhere
         return tuple(self._jobs)
 
 

@@ -32,6 +32,8 @@ class Limits:
     ----------
     parameters : int
         ``CNNLAB_MOST_PARAMETERS``, of a network.
+    multiply_adds : int
+        ``CNNLAB_MOST_MULTIPLY_ADDS``, of a network for one picture.
     epochs : int
         ``CNNLAB_MOST_EPOCHS``, of a run, with all that it was made longer by.
     minutes : int
@@ -43,6 +45,7 @@ class Limits:
     """
 
     parameters: int
+    multiply_adds: int
     epochs: int
     minutes: int
     queue: int
@@ -65,6 +68,15 @@ class Limits:
                 "units, or pool before the first dense layer.",
                 parameters=f"{parameters:,}",
                 most=f"{self.parameters:,}",
+            )
+        # Trained once it is asked about fifty pictures at every movement of a slider, on a worker that all share.
+        multiply_adds = sum(layer.multiply_adds for layer in planned)
+        if multiply_adds > self.multiply_adds:
+            raise LabError(
+                "This network needs {count} multiply-adds for one picture, and here it may need {most}. Choose fewer "
+                "kernels, or pool earlier.",
+                count=f"{multiply_adds:,}",
+                most=f"{self.multiply_adds:,}",
             )
         gigabytes = step_bytes(planned, recipe.batch_size) / 1e9
         if gigabytes > MOST_GIGABYTES:
@@ -101,6 +113,7 @@ def limits() -> Limits:
     cores = os.cpu_count() or 1
     return Limits(
         parameters=_whole("CNNLAB_MOST_PARAMETERS", 5_000_000),
+        multiply_adds=_whole("CNNLAB_MOST_MULTIPLY_ADDS", 200_000_000),
         epochs=_whole("CNNLAB_MOST_EPOCHS", 200),
         minutes=_whole("CNNLAB_MOST_MINUTES", 60),
         queue=_whole("CNNLAB_MOST_QUEUED", 30),

@@ -13,6 +13,7 @@ from pathlib import Path
 from cnnlab.engine.disk_errors import in_words
 from cnnlab.errors import LabError
 from cnnlab.folders import home, is_id, run_folder
+from cnnlab.inference import examining
 from cnnlab.recipes import ClassifierRecipe, read, write
 
 EVENTS = "events.jsonl"
@@ -85,19 +86,9 @@ def snapshots(run: str) -> tuple[int, ...]:
     return tuple(sorted(int(name) for name in names if name.isdecimal()))
 
 
-def size(run: str) -> int:
-    """Return how many bytes the files of a run have."""
-    total = 0
-    for path in run_folder(run).rglob("*"):
-        try:
-            total += path.stat().st_size if path.is_file() else 0
-        except OSError:
-            continue  # it has just been deleted
-    return total
-
-
 def remove(run: str) -> None:
     """Delete the files of a run. At once it is not there any more, whatever else still takes time."""
+    examining.forget(run)
     folder = run_folder(run)
     away = folder.with_name(folder.name + _DELETED)
     try:

@@ -95,6 +95,18 @@ def run(run_id: str, visitor: str = "") -> Run:
     return _as_run(row, run_files.recipe_of(run_id), is_owner(row, visitor))
 
 
+def is_alive(run_id: str) -> bool:
+    """Tell whether there is more to come of a run; of one that has been deleted there is not.
+
+    Raises
+    ------
+    LabError
+        The store does not answer.
+    """
+    row = serving.begin().row(run_id)
+    return row is not None and _standing(row)[0] in ALIVE
+
+
 def runs_of(visitor: str) -> tuple[Run, ...]:
     """Return a visitor's runs, the newest first, 200 at most."""
     found = []
@@ -107,10 +119,15 @@ def runs_of(visitor: str) -> tuple[Run, ...]:
     return tuple(found)
 
 
+def _standing(row: Row) -> tuple[Status, LabError | None]:
+    """Return the state of a run: what this server knows of it comes before what has been written down."""
+    held = jobs.known()
+    return (held.standing(row.id) if held is not None else None) or (row.status, row.error)
+
+
 def _as_run(row: Row, recipe: ClassifierRecipe, mine: bool) -> Run:
     held = jobs.known()
-    standing = held.standing(row.id) if held is not None else None
-    status, error = standing or (row.status, row.error)
+    status, error = _standing(row)
     position, fraction = (0, 0.0) if held is None else (held.position(row.id), held.progress(row.id))
     return Run(row.id, status, recipe, row.created, position, error, mine, fraction)
 

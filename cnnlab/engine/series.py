@@ -148,10 +148,10 @@ def _advanced(series: Series, owner: str) -> Series | None:
     if not series.waiting:
         return None
     try:
-        if runs.run(series.runs[-1], owner).alive:
+        if runs.is_alive(series.runs[-1]):
             return series
     except LabError:
-        pass  # its visitor has deleted it
+        return series  # what is known of it cannot be read now
     try:
         run = runs.submit(series.waiting[0], owner)
     except LabError as error:

@@ -30,7 +30,6 @@ from cnnlab.engine.store_tables import (
     TABLES,
     Row,
     digest,
-    is_owner,
     packed,
     row_of,
 )
@@ -108,11 +107,6 @@ class Store:
         query = ROWS.where(RUNS.c.owner == digest(owner)).order_by(RUNS.c.number.desc())
         with self._database() as database:
             return tuple(row_of(found) for found in database.execute(query.limit(MOST_ROWS)))
-
-    def owns(self, run: str, owner: str) -> bool:
-        """Tell whether a run is there and belongs to the owner of this token."""
-        row = self.row(run)
-        return row is not None and is_owner(row, owner)
 
     def ended(self) -> tuple[Row, ...]:
         """Return the runs of all owners that are not alive, the one that ended first first."""

@@ -99,6 +99,11 @@ def make(name: str, report: Callable[..., None] | None = None) -> None:
         ) from error
 
 
+def forget(name: str) -> None:
+    """Delete the answers of a run that have been kept beside its folder."""
+    _made(name).unlink(missing_ok=True)
+
+
 def _made(name: str) -> Path:
     return home() / "examined" / f"{name}.npz"
 

@@ -87,11 +87,9 @@ def _compiled(network: Trained) -> Any:
 
 
 def _names(network: Trained) -> list[str]:
-    return [
-        f"{number}_{layer.kind}"
-        for number, layer in enumerate(network.recipe.layers, 1)
-        if layer.kind != "flatten"
-    ]
+    names = [f"{number}_{layer.kind}" for number, layer in enumerate(network.recipe.layers, 1)]
+    # What flatten gives has just been seen; but it may be all that there is.
+    return [name for name in names if not name.endswith("_flatten")] or names
 
 
 def _pair(model: Any, name: str) -> tuple[Any, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 
 import keras
@@ -49,7 +50,6 @@ def build_classifier(
         With the number of the first layer that is impossible, and why.
     """
     plan(shape, classes, layers)
-    keras.utils.set_random_seed(seed)
     penalty = {"kernel_regularizer": keras.regularizers.L1L2(l1, l2)} if l1 or l2 else {}
     common = _Common(activation, batch_norm, dropout, penalty, seed)
     inputs = x = keras.Input(shape, name="input")
@@ -58,7 +58,8 @@ def build_classifier(
     if len(x.shape) == 4:
         x = kl.Flatten(name="flatten")(x)
     x = common.drop(x, "output")
-    return keras.Model(inputs, kl.Dense(classes, name="logits", **penalty)(x))
+    logits = kl.Dense(classes, name="logits", kernel_initializer=common.first(), **penalty)
+    return keras.Model(inputs, logits(x))
 
 
 def network_of(recipe: ClassifierRecipe, shape: tuple[int, int, int], classes: int) -> keras.Model:
@@ -82,6 +83,13 @@ class _Common:
     def __init__(self, activation: str, batch_norm: bool, dropout: float, penalty: dict, seed: int) -> None:
         self.activation, self.batch_norm, self.dropout = activation, batch_norm, dropout
         self.penalty, self.seed = penalty, seed
+        # The numbers that Keras's layers draw after `keras.utils.set_random_seed`; but that generator belongs to
+        # the whole process, and in a worker other threads draw from it at the same time.
+        self._random = random.Random(seed)
+
+    def first(self) -> keras.Initializer:
+        """Return what gives a layer its first weights; each layer with weights takes the next number."""
+        return keras.initializers.GlorotUniform(self._random.randint(1, int(1e9)))
 
     def activate(self, x, name: str, normalised: bool = True):
         if normalised and self.batch_norm:
@@ -93,12 +101,11 @@ class _Common:
 
 
 def _conv(x, layer: Layer, name: str, common: _Common):
-    make, penalty = kl.Conv2D, common.penalty
+    make, parts = kl.Conv2D, ("kernel",)
     if layer.kind == "separable":
-        make = kl.SeparableConv2D
-        penalty = {
-            f"{part}_regularizer": each for part in ("depthwise", "pointwise") for each in penalty.values()
-        }
+        make, parts = kl.SeparableConv2D, ("depthwise", "pointwise")
+    first = {f"{part}_initializer": common.first() for part in parts}
+    penalty = {f"{part}_regularizer": each for part in parts for each in common.penalty.values()}
     x = make(
         layer.units,
         layer.size,
@@ -106,6 +113,7 @@ def _conv(x, layer: Layer, name: str, common: _Common):
         padding=layer.padding,
         use_bias=not common.batch_norm,
         name=name,
+        **first,
         **penalty,
     )(x)
     return common.activate(x, name)
@@ -120,7 +128,8 @@ def _dense(x, layer: Layer, name: str, common: _Common):
     if len(x.shape) == 4:
         x = kl.Flatten(name=f"{name}_flatten")(x)
     x = common.drop(x, name)
-    return common.activate(kl.Dense(layer.units, name=name, **common.penalty)(x), name, normalised=False)
+    x = kl.Dense(layer.units, kernel_initializer=common.first(), name=name, **common.penalty)(x)
+    return common.activate(x, name, normalised=False)
 
 
 def _residual(x, layer: Layer, name: str, common: _Common):
@@ -128,7 +137,14 @@ def _residual(x, layer: Layer, name: str, common: _Common):
     stride = layer.stride or 1
     around = x
     if stride > 1 or x.shape[-1] != layer.units:
-        around = kl.Conv2D(layer.units, 1, strides=stride, name=f"{name}_around", **common.penalty)(x)
+        around = kl.Conv2D(
+            layer.units,
+            1,
+            strides=stride,
+            kernel_initializer=common.first(),
+            name=f"{name}_around",
+            **common.penalty,
+        )(x)
     for part, step in (("a", stride), ("b", 1)):
         x = kl.Conv2D(
             layer.units,
@@ -136,6 +152,7 @@ def _residual(x, layer: Layer, name: str, common: _Common):
             strides=step,
             padding="same",
             use_bias=not common.batch_norm,
+            kernel_initializer=common.first(),
             name=f"{name}_{part}",
             **common.penalty,
         )(x)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isfinite
 from numbers import Integral, Real
 
 from cnnlab.errors import LabError
@@ -21,12 +20,7 @@ def require_choice(name: str, value: object, options: Sequence[str]) -> None:
 
 def require_number(name: str, value: object, low: float, high: float) -> None:
     """Raise a LabError unless a setting is a number within limits."""
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, Real)
-        or not isfinite(value)
-        or not low <= value <= high
-    ):
+    if isinstance(value, bool) or not isinstance(value, Real) or not low <= value <= high:
         raise LabError(
             'The setting "{name}" needs a number from {low} to {high}.', name=name, low=low, high=high
         )

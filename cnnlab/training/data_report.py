@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +11,6 @@ from cnnlab import datasets
 from cnnlab.datasets import digits, shapes
 from cnnlab.recipes import ClassifierRecipe
 from cnnlab.training.parts import generator_of, load_for, places_of
-from cnnlab.training.picture_archive import archive
 
 PARTS = ("train", "validation", "test")
 STRIP = 8
@@ -177,9 +175,3 @@ def tell_by_colour(train: np.ndarray, labels: np.ndarray, test: np.ndarray, trut
     centres = np.stack([train[labels == label].mean(axis=0) for label in known])
     nearest = np.linalg.norm(test[:, None] - centres[None], axis=2).argmin(axis=1)
     return float((known[nearest] == truth).mean())
-
-
-def pack(recipe: ClassifierRecipe, report: Callable[..., None]) -> bytes:
-    """Pack the pictures of a recipe in their three parts into one file (for a long call: shapes are drawn first)."""
-    report(0.0)
-    return archive(recipe)

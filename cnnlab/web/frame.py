@@ -133,7 +133,12 @@ def _body(page: Page) -> None:
         hand, downloads = _header(page, takes, header, said, modes)
         shown = _fill(page, bench, hand, first)
     else:
-        shown = _fill(page, bench, in_hand_view.held(takes), first)
+        try:
+            shown = _fill(page, bench, in_hand_view.held(takes), first)
+        except Exception:
+            # Without its header there would be no way out of a mode that fails.
+            _header(page, takes, header, said, modes)
+            raise
         _, downloads = _header(page, takes, header, said, modes)
     with downloads:
         _downloads(shown)

@@ -152,7 +152,7 @@ class Number(Property):
 
     def write(self, value: float) -> str:
         """Return the text that stands for a value."""
-        return f"{value:.6g}"
+        return str(value) if isinstance(value, int) else f"{value:.6g}"
 
     def slider(self, **more: Any) -> float:
         """Show a slider."""

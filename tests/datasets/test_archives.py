@@ -117,6 +117,21 @@ def test_a_bomb_is_refused_by_what_it_says_and_by_what_it_does(monkeypatch):
         many.read(many.entries[2])
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_methods_that_unpack_without_measure_are_refused(method):
+    # A few hundred bytes of them unpack to hundreds of megabytes, whatever the table says.
+    contents = Contents(packed({"cat/1.png": PNG}, method))
+    assert not contents.entries
+    assert "not read here" in str(contents.refused[0][1])
+
+
+def test_a_second_table_of_contents_is_refused():
+    data = packed({"cat/1.png": PNG})
+    end = data.rindex(b"PK\5\6")
+    with pytest.raises(LabError, match="files"):
+        Contents(data[:end] + b"PK\6\7" + bytes(16) + data[end:])
+
+
 def test_too_many_files_are_refused_before_they_are_looked_at(monkeypatch):
     monkeypatch.setattr(archives, "MOST_ENTRIES", 5)
     with pytest.raises(LabError, match="more than 5 files"):

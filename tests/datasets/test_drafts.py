@@ -131,6 +131,18 @@ def test_of_very_many_drafts_those_left_longest_ago_go(monkeypatch):
     assert [draft_folder(draft).exists() for draft in ids] == [False, False, True]
 
 
+def test_of_drafts_that_are_too_large_together_those_left_longest_ago_go(monkeypatch):
+    monkeypatch.setattr(drafts, "MOST_BYTES", 2500)
+    monkeypatch.setattr(drafts, "LONGEST_AGE", 1e10)
+    names = [drafts.draft_of(str(number)) for number in range(4)]
+    for place, name in enumerate(names):
+        which = drafts.add_class(name, "a class")
+        (draft_folder(name) / which / "0.png").write_bytes(b"0" * 1000)
+        os.utime(draft_folder(name) / "draft.json", (1e9 + place, 1e9 + place))
+    drafts.forget_old()
+    assert [bool(drafts.classes_of(name)) for name in names] == [False, False, True, True]
+
+
 def test_old_drafts_go(monkeypatch):
     filled((4,), ("a",))
     monkeypatch.setattr(drafts, "LONGEST_AGE", -1)

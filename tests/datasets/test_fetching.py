@@ -86,6 +86,7 @@ def test_pieces_are_not_taken_for_the_whole(monkeypatch, nowhere):
     assert fetching.is_cached("fashion_mnist")
     piece = folder / "train-images-idx3-ubyte.gz"
     os.truncate(piece, 1000)
+    os.utime(piece, (1e9, 1e9))
     assert not fetching.is_cached("fashion_mnist")
     found = []
     monkeypatch.setattr(
@@ -94,3 +95,25 @@ def test_pieces_are_not_taken_for_the_whole(monkeypatch, nowhere):
     fetching.fetch("fashion_mnist")
     assert found == [False]
     assert len(list(folder.iterdir())) == 3
+
+
+def test_what_another_process_is_fetching_is_left_to_it(monkeypatch, nowhere):
+    piece = nowhere / "datasets" / "mnist.npz"
+    piece.parent.mkdir(parents=True)
+    piece.write_bytes(b"the beginning")
+    looks, found = [], []
+
+    def is_growing(name, before=fetching._is_growing):
+        looks.append(before(name))
+        if len(looks) == 2:
+            os.truncate(piece, fetching.BYTES["mnist"])
+        return looks[-1]
+
+    monkeypatch.setattr(fetching, "_is_growing", is_growing)
+    monkeypatch.setattr(fetching, "PERIOD", 0.01)
+    monkeypatch.setattr(
+        "keras.datasets.mnist.load_data", lambda: found.append(piece.exists()) or ((0,), (0,))
+    )
+    fetching.fetch("mnist")
+    assert looks == [True, True, False]
+    assert found == [True]

@@ -18,11 +18,19 @@ def test_a_slot_for_every_two_cores(monkeypatch, cores, slots):
 
 
 def test_every_limit_is_a_setting(monkeypatch):
-    names = ("MOST_PARAMETERS", "MOST_EPOCHS", "MOST_MINUTES", "MOST_QUEUED", "TRAIN_SLOTS")
+    names = (
+        "MOST_PARAMETERS",
+        "MOST_MULTIPLY_ADDS",
+        "MOST_EPOCHS",
+        "MOST_MINUTES",
+        "MOST_QUEUED",
+        "TRAIN_SLOTS",
+    )
     for value, name in enumerate(names, 3):
         monkeypatch.setenv(f"CNNLAB_{name}", str(value))
     held = limits()
-    assert (held.parameters, held.epochs, held.minutes, held.queue, held.slots) == (3, 4, 5, 6, 7)
+    assert (held.parameters, held.multiply_adds, held.epochs) == (3, 4, 5)
+    assert (held.minutes, held.queue, held.slots) == (6, 7, 8)
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "many", "1.5", "1e3", "²"])
@@ -39,6 +47,17 @@ def test_a_network_that_is_too_large_is_refused_before_anything_is_built():
     with pytest.raises(LabError, match="parameters, and here it may have 5,000,000"):
         limits().check(dense)
     limits().check(ClassifierRecipe())
+
+
+def test_a_network_that_computes_too_much_is_refused():
+    # 32 · 32 · 9 · (3 · 512 + 512 · 512), and 512 · 10
+    deep = (
+        Layer("conv", units=512, padding="same"),
+        Layer("conv", units=512, padding="same"),
+        Layer("global_pool"),
+    )
+    with pytest.raises(LabError, match="needs 2,430,080,000 multiply-adds for one picture"):
+        limits().check(ClassifierRecipe(data="shapes", layers=deep, batch_size=8))
 
 
 def test_what_no_memory_holds_is_refused_before_anything_is_built():

@@ -32,6 +32,7 @@ class Queue:
         self.held: dict[str, Held] = {}
         self.refusal: LabError | None = None
         self.stopped: list[str] = []
+        self.silent = False
         self.changed = threading.Condition()
 
     def submit(self, recipe: ClassifierRecipe, owner: str) -> str:
@@ -43,10 +44,10 @@ class Queue:
             self.held[run] = Held(owner, recipe)
             return run
 
-    def run(self, run: str, visitor: str = "") -> Held:
-        if run not in self.held:
-            raise LabError("There is no run of this name here; perhaps it has been deleted.")
-        return self.held[run]
+    def is_alive(self, run: str) -> bool:
+        if self.silent:
+            raise LabError("The store does not answer.")
+        return run in self.held and self.held[run].alive
 
     def stop_run(self, run: str, visitor: str) -> None:
         self.stopped.append(run)
@@ -84,6 +85,17 @@ def test_one_after_another(queue):
         queue.end_last()
     soon(lambda: series.series_of(ANN) is None)
     assert queue.recipes() == list(RECIPES)
+
+
+def test_a_store_that_does_not_answer_ends_nothing(queue):
+    series.begin_series(RECIPES[:2], ANN)
+    queue.silent = True
+    time.sleep(0.05)
+    assert len(queue.held) == 1, "the next one was handed in while nobody knew whether the last had ended"
+    assert series.series_of(ANN) is not None
+    queue.silent = False
+    queue.end_last()
+    soon(lambda: len(queue.held) == 2)
 
 
 def test_each_visitor_has_a_series_of_their_own(queue):
@@ -165,14 +177,14 @@ def test_what_is_handed_in_while_it_ends_is_stopped(queue, monkeypatch):
 def test_an_error_of_one_ends_none_of_the_others(queue):
     series.begin_series(RECIPES[:2], ANN)
     series.begin_series(RECIPES[2:], BEN)
-    run = queue.run
+    alive = queue.is_alive
 
-    def broken(name, visitor=""):
-        if visitor == ANN:
+    def broken(run):
+        if queue.held[run].owner == ANN:
             raise RuntimeError("a fault")
-        return run(name, visitor)
+        return alive(run)
 
-    queue.run = broken
+    queue.is_alive = broken
     queue.end_last()
     soon(lambda: len(queue.recipes(BEN)) == 2)
     soon(lambda: series.series_of(ANN) is None)

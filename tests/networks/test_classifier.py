@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import random
+
+import keras
 import numpy as np
 import pytest
 
@@ -21,6 +24,22 @@ def test_every_preset_gives_logits(preset, shape, batch_norm):
 @pytest.mark.parametrize(("preset", "parameters"), [("article", 93_322), ("lenet5", 61_706)])
 def test_parameters_as_they_are_known(preset, parameters):
     assert build_classifier((28, 28, 1), 10, PRESETS[preset]).count_params() == parameters
+
+
+@pytest.mark.parametrize("kind", ["conv", "separable", "residual", "dense"])
+def test_the_start_is_the_one_that_the_seed_gives_whatever_else_the_process_draws(kind):
+    # Other threads of a worker draw from the generator of the process while a network is built.
+    layers = (Layer(kind, 4), Layer(kind, 6), *((Layer("flatten"),) if kind != "dense" else ()))
+    held = random.getstate()
+    ours = build_classifier((28, 28, 1), 10, layers, dropout=0.3, seed=5).get_weights()
+    assert random.getstate() == held
+    if kind == "dense":
+        keras.utils.set_random_seed(5)
+        model = keras.Sequential(
+            [keras.Input((28, 28, 1)), keras.layers.Flatten(), *map(keras.layers.Dense, (4, 6, 10))]
+        )
+        for mine, plain in zip(ours, model.get_weights(), strict=True):
+            np.testing.assert_array_equal(mine, plain)
 
 
 def test_the_same_seed_gives_the_same_start():

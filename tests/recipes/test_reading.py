@@ -43,6 +43,7 @@ def test_missing_settings_have_their_usual_values():
         '{"kind": "classifier", "epochs": 0}',
         '{"kind": "classifier", "epochs": "3"}',
         '{"kind": "classifier", "learning_rate": NaN}',
+        '{"kind": "classifier", "learning_rate": 1' + 400 * "0" + "}",
         '{"kind": "classifier", "flip": 1}',
         '{"kind": "classifier", "data": "../../etc"}',
         "[" * 5000,

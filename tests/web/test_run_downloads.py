@@ -34,7 +34,7 @@ def test_a_run_gives_its_files_recipe_program_and_pictures(run, monkeypatch):
 
     def call_long(*given):
         asked.append(given)
-        return SimpleNamespace(result=lambda: b"file")
+        return SimpleNamespace(result=lambda patience: b"file")
 
     monkeypatch.setattr(engine, "call_long", call_long)
     files = {each.file_name: each for each in downloads(run)}
@@ -81,6 +81,7 @@ def test_no_such_network(run, name):
 def _page(language: str) -> None:
     import streamlit as st
 
+    from cnnlab.errors import LabError
     from cnnlab.training.exporting import Agreement
     from cnnlab.web.classifier import take_home
 
@@ -88,7 +89,7 @@ def _page(language: str) -> None:
     found = {
         "keras": Agreement(200, 0.0, 200, 1_234_567),
         "lite": Agreement(200, 3.7e-8, 200, 400_000),
-        "lite_int8": Agreement(200, 0.04, 199, 100_000),
+        "lite_int8": LabError("This network has {parameters} parameters, too many.", parameters="9"),
     }
     st.session_state["cls_take_home_box"] = True
     st.session_state["cls_take_home_ended"] = ("run", found)
@@ -99,8 +100,19 @@ def test_the_check_is_told():
     app = AppTest.from_function(_page, args=("en",), default_timeout=60).run()
     assert not app.exception
     table = app.dataframe[0].value
-    assert table["File"].tolist() == [run_downloads.FILES[form][0] for form in ("keras", "lite", "lite_int8")]
-    assert table["Size"].tolist() == ["1,235 kB", "400 kB", "100 kB"]
-    assert table["Largest difference of a probability"].tolist() == ["0", "< 0.00001", "0.04"]
-    assert table["Same answer"].tolist() == ["200 of 200", "200 of 200", "199 of 200"]
-    assert any("What is missing could not be made" in each.value for each in app.caption)
+    assert table["File"].tolist() == [run_downloads.FILES[form][0] for form in ("keras", "lite")]
+    assert table["Size"].tolist() == ["1,235 kB", "400 kB"]
+    assert table["Largest difference of a probability"].tolist() == ["0", "< 0.00001"]
+    assert table["Same answer"].tolist() == ["200 of 200", "200 of 200"]
+    assert app.warning[0].value == "Network (LiteRT, 8 bits): This network has 9 parameters, too many."
+
+
+@pytest.mark.parametrize("mode", ["use", "examine"])
+def test_a_network_is_taken_home_also_from_where_it_is_asked(open_page, mode):
+    app = open_page("classifier", f"cls_mode={mode}&cls_model=shapes-classifier")
+    app.session_state["downloads"] = True
+    app.run()
+    assert not app.exception
+    offered = {button.proto.label for button in app.get("download_button")}
+    assert {label for label, _ in run_downloads.FILES.values()} <= offered
+    assert {"Recipe (JSON)", "Program (Python)"} <= offered

@@ -12,11 +12,11 @@ from typing import Any
 
 from cnnlab import datasets, engine
 from cnnlab.engine import Run
-from cnnlab.engine.event_reading import standing
 from cnnlab.errors import LabError
 from cnnlab.images import colour
 from cnnlab.networks.plan import plan
 from cnnlab.recipes import ClassifierRecipe, write
+from cnnlab.web.classifier.epoch_events import epoch_events
 from cnnlab.web.lessons import LESSONS
 
 COLOURS = tuple(colour.CLASSES[place] for place in (0, 5, 2, 1, 3, 4, 8, 9))
@@ -114,7 +114,7 @@ class Course:
 
 def of_run(run: Run, name: str) -> Course:
     """Return how a run goes."""
-    told = standing(engine.events(run.id))
+    told = epoch_events(run.id)
     start = next((event for event in reversed(told) if event["kind"] == "start"), {})
     measured = (engine.metrics(run.id) or {}) if not run.alive else {}
     epochs = _epochs(told)

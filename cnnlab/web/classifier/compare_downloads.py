@@ -11,6 +11,7 @@ from functools import partial
 
 from cnnlab.recipes import write
 from cnnlab.training.script import script
+from cnnlab.training.script_data import ARCHIVE, needs_archive
 from cnnlab.web.classifier.compare_courses import Course, size_of
 from cnnlab.web.frame import Download
 from cnnlab.web.i18n import N_
@@ -81,5 +82,8 @@ def programs(courses: Sequence[Course]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, course in enumerate(courses, 1):
-            archive.writestr(f"{number}.py", f"# {course.name}\n{script(course.recipe)}")
+            head = f"# {course.name}\n"
+            if needs_archive(course.recipe):
+                head += f"# It reads {ARCHIVE}: Train offers that file for this recipe.\n"
+            archive.writestr(f"{number}.py", head + script(course.recipe))
     return file.getvalue()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, tzinfo
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -20,6 +18,7 @@ from cnnlab.web.classifier.compare_feed import named
 from cnnlab.web.classifier.compare_recipes import differences, say
 from cnnlab.web.classifier.recipe_state import WORDS
 from cnnlab.web.i18n import N_, listing, t
+from cnnlab.web.moments import moment
 
 MOST_LISTED = 30
 """Of the visitor's own runs, the newest."""
@@ -70,22 +69,13 @@ def choose(runs: tuple[Run, ...]) -> None:
 
 def _label(run: Run) -> str:
     """Say what a run is; the first letters of its id make it another label than that of any other run."""
-    made = datetime.fromtimestamp(run.created, _zone()).strftime("%m-%d %H:%M")
     return t(
         "{data}, {network}, {moment} ({id})",
         data=say("data", run.recipe.data),
         network=say("layers", run.recipe.layers)[:24],
-        moment=made,
+        moment=moment(run.created),
         id=run.id[:5],
     )
-
-
-def _zone() -> tzinfo:
-    """Return the time zone of the browser."""
-    try:
-        return ZoneInfo(st.context.timezone or "UTC")
-    except (ValueError, OSError, KeyError):
-        return UTC
 
 
 def _picked() -> None:

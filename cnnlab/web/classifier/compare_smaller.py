@@ -11,6 +11,7 @@ from cnnlab import engine
 from cnnlab.engine import LongCall
 from cnnlab.errors import LabError
 from cnnlab.training.smaller import Cost, smaller
+from cnnlab.web.classifier import long_work
 from cnnlab.web.classifier.compare_courses import Course, costs_beforehand
 from cnnlab.web.i18n import N_, sentences, t, t_error
 
@@ -65,10 +66,9 @@ def _under_way(call: LongCall) -> None:
 
 
 def _ended(call: LongCall, courses: Sequence[Course]) -> None:
-    try:
-        costs: tuple[Cost, ...] = call.result(0)
-    except LabError as error:
-        st.error(t_error(error), icon=":material/error:")
+    costs: tuple[Cost, ...] | LabError = long_work.outcome(call)
+    if isinstance(costs, LabError):
+        st.error(t_error(costs), icon=":material/error:")
         return
     _table([(cost.form, cost.right / cost.tested, cost.size, cost.milliseconds) for cost in costs], courses)
 

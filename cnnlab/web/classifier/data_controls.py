@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import streamlit as st
 
 from cnnlab.datasets import own
@@ -13,6 +11,7 @@ from cnnlab.web.classifier import data_properties as p
 from cnnlab.web.classifier.train_properties import SEED, VALIDATION
 from cnnlab.web.i18n import t
 from cnnlab.web.in_hand import InHand
+from cnnlab.web.moments import moment
 
 
 def show(_: InHand) -> None:
@@ -65,12 +64,13 @@ def _own() -> None:
 
 
 def _name(found: own.OwnSet) -> str:
-    when = datetime.fromtimestamp(found.created).strftime("%H:%M")
+    # With the first letters of its id no other set has the same label.
     return t(
-        "{classes} classes, {count} pictures, {when}",
+        "{classes} classes, {count} pictures, {moment} ({id})",
         classes=len(found.classes),
         count=sum(found.train) + sum(found.test),
-        when=when,
+        moment=moment(found.created),
+        id=found.id[:5],
     )
 
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+from functools import partial
 
-from cnnlab import engine
 from cnnlab.images import encoding
 from cnnlab.recipes import ClassifierRecipe
-from cnnlab.training.data_report import PARTS, DataReport, pack
+from cnnlab.training.data_report import PARTS, DataReport
 from cnnlab.training.script_data import ARCHIVE, needs_archive
 from cnnlab.web.classifier.data_overview import joined
+from cnnlab.web.classifier.run_downloads import pictures
 from cnnlab.web.frame import Download
 from cnnlab.web.i18n import N_
 
 COLUMNS = 8
-PATIENCE = 300
-"""Seconds that packing the pictures may take."""
 
 
 def downloads(report: DataReport, recipe: ClassifierRecipe) -> tuple[Download, ...]:
@@ -39,7 +38,7 @@ def downloads(report: DataReport, recipe: ClassifierRecipe) -> tuple[Download, .
                 N_("The pictures in their three parts (NPZ)"),
                 ARCHIVE,
                 "application/octet-stream",
-                lambda: engine.call_long(pack, recipe).result(PATIENCE),
+                partial(pictures, recipe),
             )
         )
     return tuple(files)

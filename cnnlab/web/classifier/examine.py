@@ -6,7 +6,15 @@ import streamlit as st
 
 from cnnlab.metrics.classification import per_class
 from cnnlab.web.adopting import adopt
-from cnnlab.web.classifier import examine_charts, examine_making, examine_tiles, examine_words, network_choice
+from cnnlab.web.classifier import (
+    examine_charts,
+    examine_making,
+    examine_tiles,
+    examine_words,
+    network_choice,
+    run_downloads,
+    take_home,
+)
 from cnnlab.web.classifier import examine_properties as p
 from cnnlab.web.classifier import examine_subject as subjects
 from cnnlab.web.classifier import properties as shared
@@ -45,10 +53,12 @@ def show(bench: Bench) -> Shown:
                 st.info(examine_words.pictures_missing(subject))
             return Shown(program(subject.recipe))
         _pictures(subject, bench.covered, under_way)
+        take_home.show(subject.name)
     if not bench.covered:
         with bench.facts:
             _facts(subject)
-    return Shown(program(subject.recipe), downloads(subject), questions(subject))
+    files = (*downloads(subject), *run_downloads.downloads(subject.name))
+    return Shown(program(subject.recipe), files, questions(subject))
 
 
 def _controls(subject: Subject) -> None:

@@ -10,13 +10,14 @@ from cnnlab import engine
 from cnnlab.engine import LongCall
 from cnnlab.errors import LabError
 from cnnlab.inference import examining
+from cnnlab.web.classifier import long_work
 from cnnlab.web.classifier.examine_subject import Subject
-from cnnlab.web.i18n import N_, t, t_error
+from cnnlab.web.compute import wait_for_engine
+from cnnlab.web.i18n import t, t_error
 
 KEY = "_cls_answers"
 PERIOD = 0.5
 """Seconds between two looks."""
-FAILED = N_("The pictures could not be looked through. Reload the page to try again.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,8 +34,10 @@ def ask(subject: Subject) -> bool:
 
     It is done once for each network and visit: what could not be had then is not asked for again and again.
     """
-    if subject.has_pictures or not subject.can_be_asked or not engine.ready():
+    if subject.has_pictures or not subject.can_be_asked:
         return False
+    if not engine.ready():
+        return True
     held: _Making | None = st.session_state.get(KEY)
     if held is None or held.name != subject.name:
         try:
@@ -54,20 +57,22 @@ def failure(subject: Subject) -> str:
         return t_error(held.refusal)
     if held.call is None or not held.call.done():
         return ""
-    try:
-        held.call.result(0)
-    except LabError as error:
-        return t_error(error)
-    except Exception:  # noqa: BLE001 - whatever it was, the engine has logged it; the visitor gets a sentence
-        return t(FAILED)
-    return ""
+    found = long_work.outcome(held.call)
+    return t_error(found) if isinstance(found, LabError) else ""
+
+
+def wait() -> None:
+    """Say how far it is, and show the page anew when it is done; likewise while the engine is starting."""
+    if engine.ready():
+        _wait()
+    else:
+        wait_for_engine()
 
 
 @st.fragment(run_every=PERIOD)
-def wait() -> None:
-    """Say how far it is, and show the page anew when it is done."""
-    held: _Making = st.session_state[KEY]
-    if held.call is None or held.call.done():
+def _wait() -> None:
+    held: _Making | None = st.session_state.get(KEY)
+    if held is None or held.call is None or held.call.done():
         st.rerun()
     reports = held.call.reports()
     fraction = reports[-1].fraction if reports else 0.0

@@ -146,12 +146,12 @@ QUESTIONS = {
         _difference("batch_512", "batch_16"),
         N_(
             "16: {batch_16}, 64: {batch_64}, 128: {batch_128}, 512: {batch_512}, 512 at eight times the rate:"
-            " {retuned}. With 512 there are two steps an epoch instead of 78. A larger batch asks for a higher"
-            " rate, or for more epochs."
+            " {retuned}. With 512 an epoch has a thirty-second of the steps that it has with 16. A larger batch asks"
+            " for a higher rate, or for more epochs."
         ),
     ),
     "sigmoid_relu": Asked(
-        N_("Where is the network with the sigmoid after ten epochs?"),
+        N_("Where is the network with the sigmoid in the end?"),
         {
             "about": N_("About where ReLU is."),
             "behind": N_("Behind, but well on its way."),
@@ -189,7 +189,7 @@ QUESTIONS = {
     "rate_too_high": Asked(
         N_("What becomes of the training at ten times the rate?"),
         {
-            "faster": N_("It learns faster and ends better."),
+            "faster": N_("It ends as well, or better."),
             "worse": N_("It learns, but ends more than 2.5 points worse."),
             "chance": N_("It does not learn at all."),
         },

@@ -76,7 +76,7 @@ LOOK = {
         " hands."
     ),
     "kernel_size": N_("Up to which size accuracy grows, and what each step costs in multiply-adds."),
-    "kernel_count": N_("What sixteen times the multiply-adds buy, and what a quarter of the kernels costs."),
+    "kernel_count": N_("What four times the kernels buy, and what a quarter of them costs."),
     "stride_pooling": N_(
         "Accuracies that differ by less than their intervals, beside multiply-adds that do not."
     ),

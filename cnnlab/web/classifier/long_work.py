@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,8 @@ from cnnlab import engine
 from cnnlab.engine import LongCall
 from cnnlab.errors import LabError
 from cnnlab.web.i18n import t, t_error
+
+log = logging.getLogger(__name__)
 
 PERIOD = 0.4
 """Seconds between two looks at it."""
@@ -89,12 +92,22 @@ def watch(key: str, says: Callable[[dict], str]) -> None:
 
 def _take(key: str, work: Work) -> None:
     st.session_state.pop(key, None)
+    st.session_state[f"{key}_ended"] = (work.name, outcome(work.call))
+
+
+def outcome(call: LongCall) -> Any:
+    """Return the result of a call that has ended, or a LabError that says why there is none."""
     try:
-        result = work.call.result(0)
+        return call.result(0)
     except LabError as error:
         # Without its traceback, which may hold what was sent.
-        result = LabError(error.message, **error.values)
-    st.session_state[f"{key}_ended"] = (work.name, result)
+        return LabError(error.message, **error.values)
+    except Exception:
+        log.exception("a long call has failed")
+        return LabError(
+            "This ended with an error that nobody had foreseen. Whoever runs this laboratory finds it in the"
+            " server's log. Try it once more."
+        )
 
 
 def say_failure(key: str) -> None:

@@ -43,6 +43,7 @@ class Course:
         self._looks: dict[int, dict] = {}
         self._speeds: deque[float] = deque(maxlen=LATELY)
         self._sheets: dict[str, str | None] = {}
+        self._strip: str | None = None
         self._lock = threading.Lock()
 
     def read_on(self, run: str) -> None:
@@ -109,6 +110,12 @@ class Course:
         if not self.speed or not self.last:
             return None
         return (self.last - self.step) * batch / self.speed
+
+    def examples(self, run: str) -> str | None:
+        """Return the fixed examples as a ``data:`` URL; None before the training has begun."""
+        if self.labels and self._strip is None:
+            self._strip = picture_url(run, "examples.png")
+        return self._strip
 
     def steps(self) -> dict[str, list[float | None]]:
         """Return the batches as `components.curves` wants them."""

@@ -19,6 +19,8 @@ FILES: dict[exporting.Form, tuple[str, str]] = {
     "lite": (N_("Network (LiteRT, 32 bits)"), "classifier.tflite"),
     "lite_int8": (N_("Network (LiteRT, 8 bits)"), "classifier_int8.tflite"),
 }
+PATIENCE = 300
+"""Seconds: a set of shapes is drawn first, and others may come before."""
 _BYTES = "application/octet-stream"
 
 
@@ -49,14 +51,21 @@ def of_recipe(recipe: ClassifierRecipe) -> tuple[Download, ...]:
     ]
     if needs_archive(recipe):
         files.append(
-            Download(N_("Pictures for the program (NPZ)"), ARCHIVE, _BYTES, partial(_pictures, recipe))
+            Download(N_("Pictures for the program (NPZ)"), ARCHIVE, _BYTES, partial(pictures, recipe))
         )
     return tuple(files)
 
 
 def _export(name: str, form: exporting.Form) -> bytes:
-    return engine.call_long(exporting.export, name, form).result()
+    return engine.call_long(exporting.export, name, form).result(PATIENCE)
 
 
-def _pictures(recipe: ClassifierRecipe) -> bytes:
-    return engine.call_long(archive, recipe).result()
+def pictures(recipe: ClassifierRecipe) -> bytes:
+    """Return the pictures of a recipe in their three parts, as one file.
+
+    Raises
+    ------
+    LabError
+        The data set cannot be had, or is too large for one file.
+    """
+    return engine.call_long(archive, recipe).result(PATIENCE)

@@ -8,7 +8,7 @@ from cnnlab.errors import LabError
 from cnnlab.training import exporting
 from cnnlab.web.classifier import long_work
 from cnnlab.web.classifier.run_downloads import FILES
-from cnnlab.web.i18n import t
+from cnnlab.web.i18n import t, t_error
 
 KEY = "cls_take_home"
 
@@ -58,7 +58,7 @@ def _difference(value: float) -> str:
     return "< 0.00001" if 0 < value < 1e-5 else f"{value:.5f}".rstrip("0").rstrip(".")
 
 
-def _table(found: dict[exporting.Form, exporting.Agreement]) -> None:
+def _table(found: dict[exporting.Form, exporting.Agreement | LabError]) -> None:
     rows = [
         {
             t("File"): t(FILES[form][0]),
@@ -67,10 +67,14 @@ def _table(found: dict[exporting.Form, exporting.Agreement]) -> None:
             t("Same answer"): t("{same} of {pictures}", same=each.same, pictures=each.pictures),
         }
         for form, each in found.items()
+        if not isinstance(each, LabError)
     ]
     st.dataframe(rows, hide_index=True, width="stretch")
-    if len(found) < len(FILES):
-        st.caption(t("What is missing could not be made; the menu Download says why."))
+    for form, each in found.items():
+        if isinstance(each, LabError):
+            st.warning(
+                t("{file}: {reason}", file=t(FILES[form][0]), reason=t_error(each)), icon=":material/block:"
+            )
     st.caption(
         t(
             "With 32 bits only the order of additions differs. With 8 bits every weight is one of 256 numbers: the"

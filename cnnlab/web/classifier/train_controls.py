@@ -40,6 +40,13 @@ def _suggest() -> None:
 def _data() -> None:
     own = [d.OWN_PICTURES] if d.OWN_SET.valid or d.DATA_SET.value == d.OWN_PICTURES else []
     d.DATA_SET.select([name for name in d.DATA_SET.options if name != d.OWN_PICTURES] + own)
+    if d.DATA_SET.value == d.OWN_PICTURES and not d.OWN_SET.valid:
+        st.caption(
+            t(
+                "There is no set of your own pictures yet. Until you have made one in the mode Data, the network"
+                " learns from the digits."
+            )
+        )
 
 
 def _more() -> None:

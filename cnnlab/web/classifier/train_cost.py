@@ -70,6 +70,8 @@ def _collect() -> None:
         return
     wanted, call = _under_way
     _under_way = None
+    if call.status == "cancelled":
+        return  # whoever waited for it has left: it is measured when somebody asks again
     try:
         _keep(wanted, call.result(0))
     except Exception:  # noqa: BLE001 - whatever it was: the button then does not say the time

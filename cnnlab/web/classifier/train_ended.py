@@ -69,6 +69,13 @@ def _go_on(run: Run) -> None:
             min(run.recipe.epochs, most),
             key=f"cls_more_{run.id}_{run.recipe.epochs}",
         )
+        if run.recipe.schedule != "constant":
+            st.caption(
+                t(
+                    "The schedule is laid over all epochs together: the learning rate begins higher than it ended."
+                    " A network trained in one go would have met other rates."
+                )
+            )
         st.button(
             t("Go on"),
             type="primary",

@@ -9,7 +9,7 @@ from cnnlab.engine import Run
 from cnnlab.errors import LabError
 from cnnlab.web import visitor
 from cnnlab.web.classifier import train_actions, train_words
-from cnnlab.web.classifier.run_course import Course, course_of, picture_url
+from cnnlab.web.classifier.run_course import Course, course_of
 from cnnlab.web.classifier.train_ended import show_ended
 from cnnlab.web.components.curves import curves
 from cnnlab.web.components.looks import looks
@@ -24,7 +24,10 @@ def show(run: Run) -> None:
     if run.alive:
         _alive(run.id)
     else:
-        _section(run)
+        # A fragment is a container. Without one here the charts would change their place in the page when the
+        # training ends, and stand there twice for a moment.
+        with st.container():
+            _section(run)
 
 
 @st.fragment(run_every=PERIOD)
@@ -39,7 +42,6 @@ def _alive(run_id: str) -> None:
 
 
 def _section(run: Run) -> None:
-    # One function for both, so that the charts stay where they are when it ends.
     course = course_of(run.id)
     with st.container(key="cls_head", gap="small"):
         if run.alive:
@@ -86,7 +88,7 @@ def _curves(run: Run, course: Course) -> None:
 
 
 def _looks(run: Run, course: Course) -> None:
-    strip = picture_url(run.id, "examples.png") if course.labels else None
+    strip = course.examples(run.id)
     if strip is None:
         return
     try:

@@ -7,7 +7,15 @@ import streamlit as st
 from cnnlab import pretrained
 from cnnlab.inference.use_report import UseReport, report_use
 from cnnlab.web import in_hand
-from cnnlab.web.classifier import use_controls, use_course, use_facts, use_maps, use_view, use_words
+from cnnlab.web.classifier import (
+    run_downloads,
+    use_controls,
+    use_course,
+    use_facts,
+    use_maps,
+    use_view,
+    use_words,
+)
 from cnnlab.web.classifier import use_properties as u
 from cnnlab.web.classifier.use_downloads import downloads
 from cnnlab.web.classifier.use_input import Network, fitted, network
@@ -41,7 +49,7 @@ def show(bench: Bench) -> Shown:
         _course(report, names, bench.covered)
     return Shown(
         program(asked.recipe, asked.about.shape, asked.about.classes, report.threshold),
-        downloads(work, names),
+        (*downloads(work, names), *run_downloads.downloads(asked.name)),
         (head_question(report, names),),
     )
 

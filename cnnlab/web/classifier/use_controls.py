@@ -89,6 +89,7 @@ def layer(report: UseReport) -> None:
 
 
 _KERAS = {
+    "flatten": "Flatten",
     "conv": "Conv2D",
     "separable": "SeparableConv2D",
     "residual": "Residual",
