@@ -11,6 +11,7 @@ import tempfile
 import hypothesis
 import pytest
 
+from cnnlab.web import frame
 from tests.chromium import MISSING, chromium_path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -38,6 +39,14 @@ def pytest_runtest_teardown() -> None:
     """Take TensorFlow out of the garbage collector's sight, once it is there."""
     if "tensorflow.python" in sys.modules:
         _freeze()
+
+
+@pytest.fixture(autouse=True)
+def _no_mode_has_failed(caplog):
+    """Fail a test in which a page has said that something unforeseen has happened."""
+    yield
+    failed = [record for record in caplog.get_records("call") if record.msg == frame.FAILED]
+    assert not failed, [record.exc_info for record in failed]
 
 
 @functools.cache

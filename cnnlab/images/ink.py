@@ -39,7 +39,10 @@ def find_ink(grey: Image.Image) -> np.ndarray:
     above = light - _paper(light)
     peak, faintest = float(above.max()), max(1.0, _NOISE_WIDTHS * _spread(above))
     if peak < max(_LEAST_CONTRAST, 2 * faintest):
-        raise LabError("There is no ink to be seen. Draw a digit with a thick line, and try again.")
+        raise LabError(
+            "No digit is to be seen in this picture: it needs dark ink on light paper, or light on dark. For other"
+            " pictures choose another network, or draw a digit with a thick line."
+        )
     ink = np.clip((above - faintest) / (peak - faintest), 0, 1)
     ink[~_widened(ink > _SURE_INK)] = 0
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))

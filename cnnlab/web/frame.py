@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -18,6 +19,13 @@ from cnnlab.web.in_hand import InHand
 from cnnlab.web.quiz import Question
 from cnnlab.web.state import Choice, Property, apply_query, reset, seed
 
+log = logging.getLogger(__name__)
+FAILED = "a mode has failed"
+"""What the log says then."""
+UNFORESEEN = N_(
+    "An error has happened here that nobody had foreseen. Whoever runs this laboratory finds it in the server's log."
+    " Go on with another setting, or with Reset."
+)
 OWN_NOTE = N_("The link cannot carry your own picture: whoever opens it sees the sample instead.")
 
 
@@ -133,12 +141,7 @@ def _body(page: Page) -> None:
         hand, downloads = _header(page, takes, header, said, modes)
         shown = _fill(page, bench, hand, first)
     else:
-        try:
-            shown = _fill(page, bench, in_hand_view.held(takes), first)
-        except Exception:
-            # Without its header there would be no way out of a mode that fails.
-            _header(page, takes, header, said, modes)
-            raise
+        shown = _fill(page, bench, in_hand_view.held(takes), first)
         _, downloads = _header(page, takes, header, said, modes)
     with downloads:
         _downloads(shown)
@@ -214,6 +217,11 @@ def _shown(show: Callable[[Bench], Shown], bench: Bench) -> Shown | None:
     except NotReady:
         with bench.pictures:
             wait_for_engine()
+    except Exception:
+        # The rest of the page must stay: it is the way out.
+        log.exception(FAILED)
+        with bench.pictures, st.container(key="unforeseen"):
+            st.error(t(UNFORESEEN), icon=":material/error:")
     return None
 
 

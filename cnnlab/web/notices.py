@@ -10,7 +10,7 @@ from cnnlab.web import in_hand
 from cnnlab.web.i18n import N_, listing, sentences, t
 from cnnlab.web.state import Property
 
-WRONG_VALUE = N_("The link held a value that does not fit ({names}); the usual one is used.")
+WRONG_VALUE = N_("What the link held for {names} does not fit; the usual setting is used.")
 LOST_PICTURE = N_(
     "This address stands for a picture of somebody's own, which no address carries; you see a sample. If it is yours,"
     " choose it again."
@@ -19,8 +19,10 @@ LOST_PICTURE = N_(
 
 def of_link(wrong: Sequence[Property]) -> None:
     """Note the properties for which a link held a value that does not fit."""
-    if wrong:
-        _notices().append((WRONG_VALUE, [(each.label, each.key) for each in wrong]))
+    usual = [(each.label, each.key) for each in wrong if not getattr(each, "wrong", "")]
+    if usual:
+        _notices().append((WRONG_VALUE, usual))
+    _notices().extend((each.wrong, []) for each in wrong if getattr(each, "wrong", ""))
 
 
 def of_lost_picture() -> None:

@@ -195,6 +195,8 @@ class Text(Property):
     default: str = ""
     help: str = ""
     limit: int = 20_000
+    wrong: str = ""
+    """What is said where a link holds something else; "" for the usual sentence."""
 
     @property
     def valid(self) -> str:

@@ -147,7 +147,7 @@ class Tab:
 
     def check(self) -> None:
         """Nothing may have gone wrong, and nothing may have left the server."""
-        boxes = self.page.locator("[data-testid=stException]").all_inner_texts()
+        boxes = self.page.locator("[data-testid=stException], .st-key-unforeseen").all_inner_texts()
         assert not boxes, boxes
         assert not self.errors, self.errors
         assert not self.foreign, self.foreign

@@ -35,7 +35,6 @@ def test_a_set_of_ones_own(open_tab):
     tab.open("/classifier?cls_mode=data&cls_data=own&cls_side=28")
     tab.page.locator(".st-key-cls_new_classes input").fill("noise, squares")
     tab.page.locator(".st-key-cls_new_classes input").press("Enter")
-    tab.page.locator(".st-key-cls_add_classes button").click()
     classes = tab.page.locator(".st-key-cls_open_class button")
     expect(classes).to_have_count(2)
 

@@ -103,7 +103,7 @@ def test_prepared_twice_is_prepared_once():
     ids=["black", "white", "ramp", "grain", "one pixel"],
 )
 def test_nothing_drawn(blank):
-    with pytest.raises(LabError, match="no ink"):
+    with pytest.raises(LabError, match="No digit is to be seen"):
         to_digit(blank)
     assert to_digit(blank, prepare=False).shape == (28, 28)
 

@@ -114,7 +114,7 @@ def test_a_click_enlarges(open_page):
 
 
 def test_a_planted_cue_is_said(open_page):
-    assert "A shortcut is planted: 40%" in said(opened(open_page, "cls_data=shapes&cls_cue=0.4"))
+    assert "A shortcut is planted: 40 %" in said(opened(open_page, "cls_data=shapes&cls_cue=0.4"))
     assert "A shortcut is planted" not in said(opened(open_page, "cls_data=shapes"))
 
 
@@ -187,18 +187,18 @@ def report_with(counts, by_colour=None, channels=3):
 @pytest.mark.parametrize(
     ("counts", "by_colour", "alike", "says"),
     [
-        ([[100] * 3, [10] * 3, [100] * 3], 0.35, (), ["33.3%"]),
+        ([[100] * 3, [10] * 3, [100] * 3], 0.35, (), ["33.3 %"]),
         ([[100, 100, 40], [1] * 3, [100] * 3], None, (), ["lopsided"]),
         ([[9, 11, 11], [1] * 3, [100] * 3], None, (), ["With 9 pictures of “a”"]),
-        ([[20] * 3, [1] * 3, [5, 5, 5]], None, (), ["only 15 pictures", "6.7%"]),
-        ([[100] * 3, [10] * 3, [100] * 3], 0.9, (), ["mean colour alone", "90%"]),
+        ([[20] * 3, [1] * 3, [5, 5, 5]], None, (), ["only 15 pictures", "6.7 %"]),
+        ([[100] * 3, [10] * 3, [100] * 3], 0.9, (), ["mean colour alone", "90 %"]),
         ([[100] * 3, [10] * 3, [100] * 3], None, (1,), ["Nearly all pictures of “b”"]),
     ],
 )
 def test_what_is_odd_is_said(counts, by_colour, alike, says):
     lines = data_words.remarks(report_with(counts, by_colour), ClassifierRecipe(), alike)
     assert all(any(each in line for line in lines) for each in says)
-    assert len(lines) == (1 if says == ["33.3%"] else 2)
+    assert len(lines) == (1 if says == ["33.3 %"] else 2)
 
 
 def test_the_question_and_its_answer():

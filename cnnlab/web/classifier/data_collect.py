@@ -151,39 +151,49 @@ def _draft() -> str:
 
 
 def _add(draft: str, some: bool) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        names = st.text_input(
+    # A form: the Enter key adds them too.
+    with (
+        st.form("cls_new_form", border=False, enter_to_submit=True),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        st.text_input(
             t("Names of more classes") if some else t("Names of the classes"),
             placeholder=t("cup, pen, neither of them"),
             max_chars=(drafts.LONGEST_NAME + 2) * drafts.MOST_CLASSES,
             key="cls_new_classes",
             help=t("With commas between them."),
         )
-        st.button(
-            t("Add"), icon=":material/add:", key="cls_add_classes", on_click=_add_classes, args=(draft, names)
+        st.form_submit_button(
+            t("Add"), icon=":material/add:", key="cls_add_classes", on_click=_add_classes, args=(draft,)
         )
     if some:
-        with st.popover(t("More ways"), icon=":material/more_horiz:", key="cls_more_ways"):
+        with st.popover(t("A zip file, and more"), icon=":material/more_horiz:", key="cls_more_ways"):
             data_sources.archive(draft)
             act(t("Remove all classes and pictures"), ":material/delete:", "cls_clear", drafts.clear, draft)
     else:
         data_sources.archive(draft)
 
 
-def _add_classes(draft: str, text: str) -> None:
+def _add_classes(draft: str) -> None:
     known = {each.name for each in drafts.classes_of(draft)}
-    for name in text.replace("，", ",").replace("、", ",").split(","):
+    first = None
+    for name in st.session_state["cls_new_classes"].replace("，", ",").replace("、", ",").split(","):
         name = drafts.clean(name)
         if name and name not in known:
-            st.session_state[OPEN] = data_sources.attempt(drafts.add_class, draft, name)
+            added = data_sources.attempt(drafts.add_class, draft, name)
+            first = first or added
             known.add(name)
+    if first is not None:
+        st.session_state[OPEN] = first
     st.session_state["cls_new_classes"] = ""
 
 
 def _choose(classes: tuple[DraftClass, ...]) -> DraftClass:
     named = {each.id: each for each in classes}
     if st.session_state.get(OPEN) not in named:
-        st.session_state[OPEN] = classes[0].id
+        # Whoever comes back goes on with the first that is not full.
+        lacking = (each.id for each in classes if len(each.files) < drafts.FEWEST)
+        st.session_state[OPEN] = next(lacking, classes[0].id)
     labels = {
         each.id: f"{name_of(each, number)} · {len(each.files)}" for number, each in enumerate(classes, 1)
     }

@@ -94,9 +94,10 @@ def remarks(report: DataReport, recipe: ClassifierRecipe, alike: tuple[int, ...]
     guess = test[largest] / test.sum()
     said = [
         t(
-            "Always answering “{name}” would be right for {share} of the test pictures: a network has to beat that.",
+            "Always answering “{name}”, of which there are most to learn from, would be right for {share} % of the"
+            " test pictures: a network has to beat that.",
             name=names[largest],
-            share=f"{guess:.1%}",
+            share=f"{100 * guess:.1f}",
         )
     ]
     if train[largest] >= LOPSIDED * max(train[smallest], 1):
@@ -124,7 +125,7 @@ def remarks(report: DataReport, recipe: ClassifierRecipe, alike: tuple[int, ...]
             t(
                 "The test has only {count} pictures: one more that is right changes the accuracy by {step}.",
                 count=int(test.sum()),
-                step=f"{1 / test.sum():.1%}",
+                step=f"{100 / test.sum():.1f} %",
             )
         )
     if alike:
@@ -144,7 +145,7 @@ def _shortcuts(report: DataReport, recipe: ClassifierRecipe, guess: float) -> li
             t(
                 "A shortcut is planted: {share} of the training pictures have a square in the upper left corner whose"
                 " colour names the class. In the test pictures it names a class drawn by chance.",
-                share=f"{recipe.cue:.0%}",
+                share=f"{100 * recipe.cue:.0f} %",
             )
         ]
     by_colour = report.by_colour
@@ -157,13 +158,13 @@ def _shortcuts(report: DataReport, recipe: ClassifierRecipe, guess: float) -> li
             t(
                 "The mean brightness alone gives away the class of {share} of the test pictures. A network may use"
                 " that, too.",
-                share=f"{by_colour:.0%}",
+                share=f"{100 * by_colour:.0f} %",
             )
         ]
     return [
         t(
             "The mean colour alone gives away the class of {share} of the test pictures. A network may learn the"
             " background instead of the thing.",
-            share=f"{by_colour:.0%}",
+            share=f"{100 * by_colour:.0f} %",
         )
     ]

@@ -85,7 +85,10 @@ def watch(key: str, says: Callable[[dict], str]) -> None:
         return
     report = work.call.progress
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.progress(report.fraction if report else 0.0, says(report.payload if report else {}))
+        words = says(report.payload if report else {})
+        if report is None and not engine.ready():
+            words = t("TensorFlow is starting …")
+        st.progress(report.fraction if report else 0.0, words)
         if st.button(t("Stop"), icon=":material/stop:", key=f"{key}_stop"):
             work.call.cancel()
 

@@ -19,7 +19,13 @@ MODE = Choice(
     "use",
 )
 RUN = Text(
-    "run", N_("Run"), is_id, "", N_("The training that is looked at: who has this link can watch it."), 32
+    "run",
+    N_("Run"),
+    is_id,
+    "",
+    N_("The training that is looked at: who has this link can watch it."),
+    32,
+    N_("The link to a run is not complete: copy all of it once more."),
 )
 MODEL = Choice(
     "cls_model",

@@ -17,7 +17,8 @@ def show_ended(run: Run) -> None:
     """Show the words and the buttons."""
     measured = engine.metrics(run.id)
     said = train_words.ended(run, measured)
-    if run.error is not None:
+    # Of one that was lost the words below say all.
+    if run.error is not None and run.status != "lost":
         st.warning(t_error(run.error), icon=":material/error:")
     st.markdown(f"{train_words.ICONS[run.status]} {said}")
     refused = train_actions.refusal()

@@ -47,7 +47,7 @@ def progress(run: Run, course: Course) -> str:
     if run.status == "queued":
         return _queued(run.position)
     if not course.last:
-        return t("The pictures are loaded and the network is built.")
+        return t("The pictures are being loaded, and the network is being built …")
     epoch = min(course.step // course.every + 1, max(1, course.last // course.every))
     parts = [
         t("Epoch {epoch} of {epochs}", epoch=epoch, epochs=max(1, course.last // course.every)),
@@ -84,8 +84,8 @@ def ended(run: Run, measured: dict | None) -> str:
 
 EARLY = N_("**Done early:** the validation loss had stopped falling, and the best weights came back.")
 LOST = N_(
-    "**Lost.** The server ended while this was training. Its curves and its last checkpoint are kept: it can go on"
-    " from there."
+    "**Interrupted.** The laboratory was closed while this was training. Its curves and its last checkpoint"
+    " are kept: it can go on from there."
 )
 
 
