@@ -134,13 +134,13 @@ def _title(subject: Subject, picked: Pick, row: int | None, column: int | None) 
         return t("What it was least sure about")
     count = f"{picked.total:,}"
     if row is None:
-        return t("All that was called {name}: {count}", name=subject.names[column], count=count)
+        return t("All that was called “{name}”: {count}", name=subject.names[column], count=count)
     if column is None:
-        return t("All pictures of {name}: {count}", name=subject.names[row], count=count)
+        return t("All pictures of “{name}”: {count}", name=subject.names[row], count=count)
     if row == column:
-        return t("{name}, answered rightly: {count}", name=subject.names[row], count=count)
+        return t("“{name}”, answered rightly: {count}", name=subject.names[row], count=count)
     return t(
-        "{truth} called {answer}: {count}",
+        "“{truth}” called “{answer}”: {count}",
         truth=subject.names[row],
         answer=subject.names[column],
         count=count,

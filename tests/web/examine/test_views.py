@@ -43,18 +43,18 @@ def test_a_chosen_cell_shows_its_pictures(open_page, shipped):
     counts = confusion(held.labels, held.logits.argmax(axis=1), 10)
     row, column = confused(counts)[0]
     app = open_page("classifier", PAGE)
-    assert f"**{row} called {column}: {counts[row, column]}**" in words(app)
+    assert f"**“{row}” called “{column}”: {counts[row, column]}**" in words(app)
     for alt in pictures(app):
         assert re.fullmatch(rf"Picture of {row}, called {column} with [\d.&gtl;<>]+ %", alt), alt
     # What the component sends when a cell is clicked.
     app.session_state["cls_matrix"] = {"cell": "6,6#1"}
     app.run()
     assert sound(app)
-    assert f"**6, answered rightly: {counts[6, 6]}**" in words(app)
+    assert f"**“6”, answered rightly: {counts[6, 6]}**" in words(app)
     assert all("Picture of 6, called 6" in alt for alt in pictures(app))
     app.session_state["cls_matrix"] = {"cell": "*,3#2"}
     app.run()
-    assert f"**All that was called 3: {counts[:, 3].sum()}**" in words(app)
+    assert f"**All that was called “3”: {counts[:, 3].sum()}**" in words(app)
     assert all("called 3" in alt for alt in pictures(app))
 
 
@@ -80,7 +80,7 @@ def test_whatever_a_browser_sends(open_page, sent):
 def test_a_cell_that_this_matrix_has_not(open_page, cell):
     app = open_page("classifier", f"{PAGE}&cls_cell={cell}")
     assert sound(app)
-    assert " called " in words(app)
+    assert "” called “" in words(app)
 
 
 @pytest.mark.parametrize(

@@ -56,11 +56,11 @@ def matrix(key: str, names: Sequence[str], counts: np.ndarray, chosen: str, *, c
     data = {
         "names": list(names),
         "rows": [
-            t("All pictures of {name}: {count}", name=name, count=_number(count, covered))
+            t("All pictures of “{name}”: {count}", name=name, count=_number(count, covered))
             for name, count in zip(names, found.pictures, strict=True)
         ],
         "columns": [
-            t("All that was called {name}: {count}", name=name, count=_number(count, covered))
+            t("All that was called “{name}”: {count}", name=name, count=_number(count, covered))
             for name, count in zip(names, found.answers, strict=True)
         ],
         "cells": _cells(names, counts, covered),
@@ -95,7 +95,7 @@ def _cells(names: Sequence[str], counts: np.ndarray, covered: bool) -> list[dict
             "place": f"{row},{column}",
             "text": COVERED if covered else f"{counts[row, column]:,}" if counts[row, column] else "",
             "words": t(
-                "{truth} called {answer}: {count} of {all}",
+                "“{truth}” called “{answer}”: {count} of {all}",
                 truth=names[row],
                 answer=names[column],
                 count=_number(counts[row, column], covered),
