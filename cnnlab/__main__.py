@@ -25,6 +25,9 @@ def main(arguments: list[str] | None = None) -> int:
     run.add_argument("--out", type=Path, required=True, help="folder for weights and metrics")
     options = parser.parse_args(arguments)
 
+    from cnnlab.training import process
+
+    process.prepare()
     from cnnlab.recipes import read
     from cnnlab.training import run as run_recipe
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from cnnlab.training import process
+
 ROOT = Path(__file__).resolve().parents[2]
 """The folder from which the children import this package."""
 
@@ -194,12 +196,15 @@ def start_worker(
     options += ["--dashboard-address", "127.0.0.1:0", "--memory-limit", "0", "--resources", f"{lane}=1"]
     options += ["--name", name, "--local-directory", str(folder.path)]
     return _start(
-        lane, name, folder, options, _tensorflow(threads), ended, role="trainer" if later else "worker"
+        lane, name, folder, options, _tensorflow(lane, threads), ended, role="trainer" if later else "worker"
     )
 
 
-def _tensorflow(threads: int) -> dict[str, str]:
+def _tensorflow(lane: str, threads: int) -> dict[str, str]:
+    # The long worker measures how long a training will take; it does many other things, and must give memory back.
+    training = {"quick": {}, "long": process.KERNELS}.get(lane, process.SETTINGS)
     return {
+        **training,
         "KERAS_BACKEND": "tensorflow",
         "TF_CPP_MIN_LOG_LEVEL": "2",
         "TF_NUM_INTRAOP_THREADS": str(threads),
