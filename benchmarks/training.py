@@ -40,9 +40,10 @@ FAST = ClassifierRecipe(
     layers=PRESETS["fast"],
     batch_norm=True,
     schedule="one_cycle",
-    learning_rate=0.01,
-    batch_size=128,
-    epochs=2,
+    learning_rate=0.008,
+    label_smoothing=0.05,
+    batch_size=96,
+    epochs=1,
     validation=0.02,
 )
 MOST_EPOCHS = 20
