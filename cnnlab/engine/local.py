@@ -36,7 +36,8 @@ class LocalCluster(Cluster):
     def __init__(self) -> None:
         slots = limits().slots
         super().__init__(tuple(f"{TRAIN}-{number}" for number in range(1, slots + 1)))
-        self._train_threads = max(1, (os.cpu_count() or 1) // slots)
+        # Half of the processor, all of them together: the pages must stay usable.
+        self._train_threads = max(1, (os.cpu_count() or 1) // 2 // slots)
         self._folder: Folder | None = None
         self._scheduler: Child | None = None
         self._workers: dict[str, Child] = {}
@@ -246,11 +247,8 @@ class LocalCluster(Cluster):
         self._workers[lane] = processes.start_worker(folder, lane, name, threads, self._wake.set, later=later)
 
     def _threads(self, lane: str) -> int:
-        """Threads for one operation: the long lane leaves half of the processor to the quick one."""
-        cores = os.cpu_count() or 1
-        if lane.startswith(TRAIN):
-            return self._train_threads
-        return max(1, cores // 2) if lane == "long" else min(cores, 4)
+        """Threads for one operation; the long worker measures how long a training takes, so it has as many as one."""
+        return min(os.cpu_count() or 1, 4) if lane == "quick" else self._train_threads
 
     def _try_to_connect(self, folder: Folder) -> None:
         if not folder.scheduler_file.exists():
