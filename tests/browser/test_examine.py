@@ -37,7 +37,7 @@ def test_cells_are_chosen_by_mouse_and_keyboard_and_the_link_reopens_them(open_t
     expect(place(tab, "6,6")).to_have_attribute("aria-selected", "true")
     expect(tab.page.get_by_text(re.compile(r"^“6”, answered rightly: \d+$"))).to_be_visible()
     tab.carries(**QUERY, cls_cell="6,6")
-    assert all(alt.startswith("Picture of 6, called “6”") for alt in alts(tab))
+    assert all(alt.startswith("Picture of 6, called 6") for alt in alts(tab))
 
     # From the cell up through its column to the head, which stands for all that got this answer.
     for _ in range(7):
@@ -47,7 +47,7 @@ def test_cells_are_chosen_by_mouse_and_keyboard_and_the_link_reopens_them(open_t
     tab.page.keyboard.press("Enter")
     expect(tab.page.get_by_text(re.compile(r"^All that was called “6”: \d+$")).first).to_be_visible()
     tab.carries(**QUERY, cls_cell="*,6")
-    assert all("called “6”" in alt for alt in alts(tab))
+    assert all("called 6" in alt for alt in alts(tab))
 
     other = opened(open_tab, tab.page.url.removeprefix(tab.server), fresh=True)
     expect(place(other, "*,6")).to_have_attribute("aria-selected", "true")

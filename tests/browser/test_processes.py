@@ -21,8 +21,8 @@ def libraries(process: psutil.Process) -> set[str]:
 @pytest.mark.skipif(psutil.MACOS, reason="macOS does not say what a process has mapped")
 def test_the_web_process_holds_no_tensorflow(open_tab, running):
     open_tab().confirmed()
-    [worker] = running.engine("worker")
-    assert libraries(worker)
+    # Other tests may have asked for the long worker too.
+    assert any(libraries(worker) for worker in running.engine("worker"))
     assert not libraries(psutil.Process(running.process.pid))
 
 
