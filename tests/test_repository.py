@@ -16,6 +16,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from cnnlab.datasets import archives
 from tests import chromium, conftest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -220,7 +221,7 @@ def test_the_server_is_set_up_as_the_readme_says():
     server = config["server"]
     assert server["address"] == "127.0.0.1"
     assert server["showEmailPrompt"] is False
-    assert server["maxUploadSize"] == 20
+    assert server["maxUploadSize"] == archives.MEGABYTES
     # Left on, whether the file says so or not.
     assert server.get("enableXsrfProtection", True) is True
     assert server.get("enableCORS", True) is True
