@@ -118,10 +118,18 @@ class Call:
     """A measurement that ends when it is told to."""
 
     def __init__(self, result):
-        self.ended, self._result = False, result
+        self.ended, self.cancelled, self._result = False, False, result
 
     def done(self):
         return self.ended
+
+    @property
+    def status(self):
+        if not self.ended:
+            return "running"
+        if self.cancelled:
+            return "cancelled"
+        return "failed" if isinstance(self._result, Exception) else "done"
 
     def result(self, timeout=None):
         if isinstance(self._result, Exception):

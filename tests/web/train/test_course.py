@@ -102,6 +102,15 @@ def test_a_measurement_that_fails_leaves_the_button_as_it_is(measurements):
     assert len(measurements.begun) == 1
 
 
+def test_a_measurement_whose_visitor_has_left_is_begun_again_for_the_next(measurements):
+    train_cost.cost_of(RECIPE)
+    [(_, call)] = measurements.begun
+    call.ended = call.cancelled = True
+    assert train_cost.cost_of(RECIPE) is None
+    assert train_cost.pending(RECIPE)
+    assert len(measurements.begun) == 2
+
+
 def test_what_may_not_be_trained_is_not_measured(measurements, monkeypatch):
     monkeypatch.setenv("CNNLAB_MOST_PARAMETERS", "1000")
     assert train_cost.cost_of(RECIPE) is None

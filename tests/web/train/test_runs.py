@@ -67,7 +67,8 @@ def test_how_it_ended_is_said_with_what_can_be_done(open_page, laboratory, statu
     assert has(app, "cls_examine_it") is False
     assert has(app, "cls_to_examine") == (status == "done")
     if language == "en":
-        assert {"done": "300 right: 75.0 %", "failed": "memory"}.get(status, status.title()) in said(app)
+        says = {"done": "300 right: 75.0 %", "failed": "memory", "lost": "Interrupted"}
+        assert says.get(status, status.title()) in said(app)
 
 
 def test_resume_longer_again_and_another_seed(open_page, laboratory):
