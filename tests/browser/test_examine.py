@@ -63,3 +63,13 @@ def test_it_fits_on_a_phone(open_tab):
     assert frame.evaluate("frame => frame.scrollWidth <= frame.clientWidth + 1")
     place(tab, "1,1").tap()
     expect(tab.page.get_by_text(re.compile(r"^“1”, answered rightly: \d+$"))).to_be_visible()
+
+
+def test_counts_of_four_digits_are_whole_on_a_phone(open_tab):
+    tab = open_tab("/classifier?cls_mode=examine&cls_model=mnist-classifier", **PHONE)
+    tab.page.locator(".matrix[data-ready]").wait_for(timeout=CONFIRMATION)
+    cells = tab.page.locator(".matrix [role=gridcell]")
+    assert any(len(text) > 4 for text in cells.all_inner_texts())
+    # A count that is cut off would be another number.
+    cut = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.textContent)"
+    assert cells.evaluate_all(cut) == []

@@ -68,6 +68,7 @@ function createMatrix(root) {
     for (const cell of cells) {
       const element = places.get(cell.place)
       setText(element, cell.text)
+      element.toggleAttribute("data-long", cell.text.length > 3)
       element.style.backgroundColor = cell.colour
       element.style.color = cell.ink
       setAttribute(element, "aria-label", cell.words)
