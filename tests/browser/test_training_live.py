@@ -6,6 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 pytestmark = pytest.mark.browser
 
@@ -70,6 +71,41 @@ def test_digits_are_learned_live(open_tab):
     grows(tab, stood)
     button(tab, "Stop").click()
     expect(button(tab, "Resume")).to_be_visible(timeout=PATIENCE)
+
+
+def presses(message: str | bytes) -> bool:
+    """Tell whether a message to the server is the press of a button."""
+    if isinstance(message, str):
+        return False
+    rerun = BackMsg.FromString(message).rerun_script
+    return any(widget.trigger_value for widget in rerun.widget_states.widgets)
+
+
+def test_a_press_that_arrives_after_the_time_is_known_is_not_lost(open_tab):
+    """The page is drawn again when the cost is known, and a press may be on its way just then."""
+    tab = open_tab("/classifier", fresh=True)
+    held = []
+
+    def route(socket):
+        server = socket.connect_to_server()
+
+        def pass_on(message):
+            if presses(message) and not held:
+                held.append((server, message))
+            else:
+                server.send(message)
+
+        socket.on_message(pass_on)
+
+    tab.page.route_web_socket(re.compile("/_stcore/stream"), route)
+    tab.open(SHORT + "&cls_seed=4321")
+    train = tab.page.locator(".st-key-cls_train button")
+    assert "about" not in train.inner_text()
+    train.click()
+    expect(train).to_contain_text("about", timeout=PATIENCE)
+    server, message = held[0]
+    server.send(message)
+    expect(button(tab, "Again from the same start")).to_be_visible(timeout=PATIENCE)
 
 
 def test_one_can_look_back(open_tab):

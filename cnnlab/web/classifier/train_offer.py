@@ -32,28 +32,27 @@ def show(recipe: ClassifierRecipe, stack: Stack, note: str = "") -> None:
     note : str
         What is to be said beside it.
     """
+    _offer(recipe, stack, note)
     if stack.error is None and cost_of(recipe) is None and pending(recipe):
-        _measuring(recipe, stack, note)
-    else:
-        _offer(recipe, stack, note)
+        _wait_for_cost(recipe)
 
 
 @st.fragment(run_every=PERIOD)
-def _measuring(recipe: ClassifierRecipe, stack: Stack, note: str) -> None:
-    """Show it, and look again until the time is known."""
+def _wait_for_cost(recipe: ClassifierRecipe) -> None:
+    """Look again until the time is known, and then draw the page with it.
+
+    The button stands outside: a press that is on its way when a fragment ends would be lost with it.
+    """
     if cost_of(recipe) is not None or not pending(recipe):
         st.rerun()
-    if _offer(recipe, stack, note):
-        # A click within this fragment would draw no more than the fragment.
-        st.rerun()
 
 
-def _offer(recipe: ClassifierRecipe, stack: Stack, note: str) -> bool:
+def _offer(recipe: ClassifierRecipe, stack: Stack, note: str) -> None:
     cost = None if stack.error else cost_of(recipe)
     refused = None if stack.error else _refusal(recipe)
     label = t("Train") if cost is None else t("Train, about {time}", time=duration(cost.seconds(recipe)))
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        pressed = st.button(
+        st.button(
             label,
             icon=":material/play_arrow:",
             type="primary",
@@ -75,7 +74,6 @@ def _offer(recipe: ClassifierRecipe, stack: Stack, note: str) -> bool:
         st.warning(t_error(refused), icon=":material/block:")
     if stack.error is None:
         facts(_facts(recipe, stack, cost))
-    return pressed
 
 
 def _refusal(recipe: ClassifierRecipe) -> LabError | None:
