@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 
 pytestmark = pytest.mark.browser
 
@@ -73,12 +74,9 @@ def test_digits_are_learned_live(open_tab):
     expect(button(tab, "Resume")).to_be_visible(timeout=PATIENCE)
 
 
-def presses(message: str | bytes) -> bool:
-    """Tell whether a message to the server is the press of a button."""
-    if isinstance(message, str):
-        return False
-    rerun = BackMsg.FromString(message).rerun_script
-    return any(widget.trigger_value for widget in rerun.widget_states.widgets)
+def request_in(message: str | bytes) -> ClientState:
+    """Read what a message asks the server for; of a message of another kind, nothing."""
+    return BackMsg.FromString(message).rerun_script if isinstance(message, bytes) else ClientState()
 
 
 def test_a_press_that_arrives_after_the_time_is_known_is_not_lost(open_tab):
@@ -90,9 +88,12 @@ def test_a_press_that_arrives_after_the_time_is_known_is_not_lost(open_tab):
         server = socket.connect_to_server()
 
         def pass_on(message):
-            if presses(message) and not held:
+            request = request_in(message)
+            if held:
+                server.send(message)
+            elif any(widget.trigger_value for widget in request.widget_states.widgets):
                 held.append((server, message))
-            else:
+            elif not request.is_auto_rerun:  # before the press nobody looks whether the time is known
                 server.send(message)
 
         socket.on_message(pass_on)

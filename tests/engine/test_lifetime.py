@@ -62,8 +62,8 @@ def test_two_side_by_side_and_one_is_killed_hard(engine, server):
     children = children_of(server.pid)
     assert sorted(children.values()) == ["scheduler", "worker"]
     server.kill()
-    assert until(lambda: all(gone(child) for child in children), 10)
-    assert until(lambda: not folder.exists(), 10)
+    assert until(lambda: all(gone(child) for child in children), 30)
+    assert until(lambda: not folder.exists(), 30)
     assert engine.call(jobs.echo, "still mine") == "still mine"
 
 

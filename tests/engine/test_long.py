@@ -132,11 +132,11 @@ def closed():
 def test_a_waiting_call_that_nobody_looks_at_makes_room_for_the_next(closed, monkeypatch):
     monkeypatch.setattr(settings, "FORGOTTEN", 0.3)
     forgotten = closed.call_long(jobs.report_steps, (1,), 60)
-    assert until(lambda: closed.state().waiting_long == 1 and forgotten.idle > 0.3, 10)
+    assert until(lambda: closed.state().waiting_long == 1 and forgotten.idle > 0.3, 30)
     call = closed.call_long(jobs.report_steps, (1,), 60)
-    assert until(lambda: forgotten._status == "cancelled", 10)
+    assert until(lambda: forgotten._status == "cancelled", 30)
     assert call.status == "waiting"
-    assert until(lambda: closed.state().waiting_long == 1, 10)
+    assert until(lambda: closed.state().waiting_long == 1, 30)
     with pytest.raises(LabError, match="stopped before it was finished"):
         forgotten.result(0)
 
@@ -145,16 +145,16 @@ def test_a_queue_full_of_forgotten_calls_is_not_full(closed, monkeypatch):
     monkeypatch.setattr(settings, "FORGOTTEN", 0.3)
     monkeypatch.setattr(closed.lanes["long"], "limit", 3)
     forgotten = [closed.call_long(jobs.report_steps, (1,), 60) for _ in range(3)]
-    assert until(lambda: closed.state().waiting_long == 3 and forgotten[-1].idle > 0.3, 10)
+    assert until(lambda: closed.state().waiting_long == 3 and forgotten[-1].idle > 0.3, 30)
     call = closed.call_long(jobs.report_steps, (1,), 60)
-    assert until(lambda: all(each._status == "cancelled" for each in forgotten), 10)
+    assert until(lambda: all(each._status == "cancelled" for each in forgotten), 30)
     assert call.status == "waiting"
 
 
 def test_a_queue_full_of_calls_that_are_looked_at_is_full(closed, monkeypatch):
     monkeypatch.setattr(closed.lanes["long"], "limit", 2)
     calls = [closed.call_long(jobs.report_steps, (1,), 60) for _ in range(2)]
-    assert until(lambda: closed.state().waiting_long == 2, 10)
+    assert until(lambda: closed.state().waiting_long == 2, 30)
     with pytest.raises(LabError, match="2 calculations are waiting already"):
         closed.call_long(jobs.report_steps, (1,), 60)
     assert [call.status for call in calls] == ["waiting", "waiting"]

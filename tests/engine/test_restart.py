@@ -101,7 +101,7 @@ def test_no_process_trains_on_after_its_server_was_killed(lab, server):
     children = children_of(server.pid)
     assert "trainer" in children.values()
     server.kill()
-    assert until(lambda: all(gone(child) for child in children), 10)
+    assert until(lambda: all(gone(child) for child in children), 30)
     assert until(lambda: lab.run(run).status == "lost", 30)
     assert (run_folder(run) / "checkpoint.npz").is_file()
     assert any(event["kind"] == "epoch" for event in lab.events(run))

@@ -263,7 +263,7 @@ def test_two_processes_and_one_is_killed_hard(tmp_path):
         assert all(other.stdout.readline() == "ready\n" for other in others)
         assert [mine.row(run).status for run in names] == ["running", "running"]
         os.kill(others[0].pid, signal.SIGKILL)
-        assert until(lambda: mine.row(names[0]).status == "lost", 10)
+        assert until(lambda: mine.row(names[0]).status == "lost", 30)
         assert [mine.row(run).status for run in (own, names[1])] == ["running", "running"]
     finally:
         for other in others:

@@ -29,7 +29,7 @@ def scheduler(engine):
 def test_a_lost_connection_is_made_again(engine, cluster, scheduler):
     before = engine.state()
     cluster._client.close()
-    assert until(lambda: engine.state().quick == "restarting", 10), engine.state()
+    assert until(lambda: engine.state().quick == "restarting", 30), engine.state()
     assert (engine.state().lost, engine.state().restarts) == ("scheduler", before.restarts + 1)
     assert engine.call(jobs.echo, "again", timeout=60) == "again"
     assert gone(scheduler)
@@ -44,7 +44,7 @@ def test_a_scheduler_that_hangs_is_replaced(engine, scheduler, monkeypatch):
     scheduler.suspend()
     with pytest.raises(LabError, match="connection to the calculating processes was lost"):
         engine.call(jobs.echo, 1, timeout=5)
-    assert until(lambda: engine.state().quick == "restarting", 10), engine.state()
+    assert until(lambda: engine.state().quick == "restarting", 30), engine.state()
     assert (engine.state().lost, engine.state().restarts) == ("scheduler", restarts + 1)
     assert gone(scheduler)
     assert engine.call(jobs.echo, "again", timeout=60) == "again"
@@ -74,7 +74,7 @@ def test_one_probe_without_an_answer_is_not_enough(monkeypatch):
 def test_a_private_folder_that_was_cleared_away_is_made_again(engine, scheduler):
     before = engine.state()
     shutil.rmtree(before.log)
-    assert until(lambda: engine.state().quick == "restarting", 10), engine.state()
+    assert until(lambda: engine.state().quick == "restarting", 30), engine.state()
     assert engine.call(jobs.echo, "again", timeout=60) == "again"  # a worker that started after that
     assert engine.state().log != before.log
     assert (Path(engine.state().log) / "key.pem").is_file()
