@@ -2,6 +2,8 @@
 
 Writes ``lessons/experiments/<name>.json``, which the page shows before a visitor has run the experiment: the
 curves of seed 0, and the test accuracies of all seeds. To be run again when an experiment is changed.
+
+It trains as a worker does that has one processor core, so that the seconds are those of a visitor.
 """
 
 from __future__ import annotations
@@ -16,8 +18,11 @@ from cnnlab import training
 from cnnlab.folders import HOME, run_folder
 from cnnlab.recipes import ClassifierRecipe
 from cnnlab.recipes.experiments import EXPERIMENTS, with_data
+from cnnlab.training import process
 from cnnlab.training.smaller import smaller
 from cnnlab.web.classifier.compare_courses import COLUMNS, FOLDER, digest
+
+ONE_CORE = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 def measure(recipe: ClassifierRecipe, run: str) -> dict:
@@ -50,6 +55,8 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(EXPERIMENTS))
     parser.add_argument("--seeds", type=int, default=3)
     asked = parser.parse_args()
+    os.environ.update(ONE_CORE)
+    process.prepare()
     for name in asked.names or EXPERIMENTS:
         with tempfile.TemporaryDirectory() as home:
             os.environ[HOME] = home

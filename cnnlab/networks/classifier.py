@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Sequence
 
@@ -82,10 +83,12 @@ class _Common:
 
     def __init__(self, activation: str, batch_norm: bool, dropout: float, penalty: dict, seed: int) -> None:
         self.activation, self.batch_norm, self.dropout = activation, batch_norm, dropout
-        self.penalty, self.seed = penalty, seed
+        self.penalty = penalty
         # The numbers that Keras's layers draw after `keras.utils.set_random_seed`; but that generator belongs to
         # the whole process, and in a worker other threads draw from it at the same time.
         self._random = random.Random(seed)
+        # Each layer that drops has a seed of its own: with one for all, layers of one width would drop the same units.
+        self._drops = itertools.count(seed)
 
     def first(self) -> keras.Initializer:
         """Return what gives a layer its first weights; each layer with weights takes the next number."""
@@ -97,7 +100,9 @@ class _Common:
         return kl.Activation(self.activation, name=f"{name}_{self.activation}")(x)
 
     def drop(self, x, name: str):
-        return kl.Dropout(self.dropout, seed=self.seed, name=f"{name}_dropout")(x) if self.dropout else x
+        if not self.dropout:
+            return x
+        return kl.Dropout(self.dropout, seed=next(self._drops), name=f"{name}_dropout")(x)
 
 
 def _conv(x, layer: Layer, name: str, common: _Common):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from cnnlab.recipes import ClassifierRecipe, Layer
@@ -45,22 +46,27 @@ def network(recipe: ClassifierRecipe, shape: tuple[int, int, int], classes: int)
 def _layers(recipe: ClassifierRecipe, classes: int) -> Iterator[str]:
     penalty = _penalty(recipe)
     maps = True
-    drop = f"layers.Dropout({recipe.dropout:g}, seed=SEED)" if recipe.dropout else ""
+    drops = _drops(recipe)
     for layer in recipe.layers:
         if layer.kind == "dense":
             if maps:
                 yield "layers.Flatten()"
-            if drop:
-                yield drop
+            yield from next(drops)
             yield f'layers.Dense({layer.units}, activation="{recipe.activation}"{penalty})'
         else:
             yield from _LINES[layer.kind](layer, recipe)
         maps = maps and layer.kind not in ("dense", "flatten", "global_pool")
     if maps:
         yield "layers.Flatten()"
-    if drop:
-        yield drop
+    yield from next(drops)
     yield f"layers.Dense({classes}{penalty})"
+
+
+def _drops(recipe: ClassifierRecipe) -> Iterator[tuple[str, ...]]:
+    """Write what stands before one dense layer after the other; each layer that drops has the next seed."""
+    for number in itertools.count():
+        seed = f"SEED + {number}" if number else "SEED"
+        yield (f"layers.Dropout({recipe.dropout:g}, seed={seed})",) if recipe.dropout else ()
 
 
 def _convolution(layer: Layer, recipe: ClassifierRecipe) -> Iterator[str]:

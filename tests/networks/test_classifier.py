@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import random
 
 import keras
@@ -85,3 +86,13 @@ def test_every_kernel_is_penalised_and_nothing_else(kind):
     kernels = [each.numpy() for each in model.trainable_variables if "kernel" in each.name]
     wanted = sum(0.1 * np.abs(each).sum() + 0.01 * (each**2).sum() for each in kernels)
     np.testing.assert_allclose(float(sum(model.losses)), wanted, rtol=1e-5)
+
+
+def test_layers_of_one_width_do_not_drop_the_same_units():
+    layers = (Layer("flatten"), Layer("dense", 40), Layer("dense", 40))
+    model = build_classifier((5, 8, 1), 3, layers, dropout=0.5, seed=4)
+    drops = [layer for layer in model.layers if isinstance(layer, keras.layers.Dropout)]
+    dropped = [layer(np.ones((1, 40), np.float32), training=True).numpy() == 0 for layer in drops]
+    assert len(dropped) == 3
+    for one, other in itertools.combinations(dropped, 2):
+        assert (one != other).any()

@@ -23,7 +23,7 @@ PERIOD = 1.0
 REFUSED = "_cls_experiment_refused"
 
 BEFOREHAND = N_(
-    "**Measured beforehand** on two processor cores. Run it yourself to see it happen; under More it starts from"
+    "**Measured beforehand** on one processor core. Run it yourself to see it happen; under More it starts from"
     " other weights."
 )
 
@@ -137,7 +137,7 @@ def _state(experiment: Experiment, standing: Standing) -> str:
     if seconds and done < count:
         words.append(
             t(
-                "{count} trainings, about {seconds} s together on two processor cores.",
+                "{count} trainings, about {seconds} s together on one processor core.",
                 count=count,
                 seconds=f"{seconds:.0f}",
             )
