@@ -25,7 +25,7 @@ def measure(browser: Browser, page: Page, pairs: int) -> Ratio:
 
 def _ours(browser: Browser, page: Page) -> float:
     path = urlsplit(page.path).path
-    return _time(browser, "app.py", path, lambda tab: tab.wait_for_selector(f"{page.watched}[data-ready]"))
+    return _time(browser, "app.py", path, lambda tab: tab.wait_for_selector(page.drawn))
 
 
 def _bare(browser: Browser) -> float:

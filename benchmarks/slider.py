@@ -36,9 +36,10 @@ _WATCH_COMPONENT = """component => {
   }
   new MutationObserver(look).observe(component, { attributes: true })
 }"""
-_WATCH_IMAGE = """() => {
-  const loaded = event => {
-    if (event.target.tagName === 'IMG' && clock.start !== undefined) requestAnimationFrame(() => mark('picture'))
+_WATCH_IMAGE = """where => {
+  const loaded = ({ target }) => {
+    if (target.tagName !== 'IMG' || !target.closest(where) || clock.start === undefined) return
+    requestAnimationFrame(() => { mark('picture'); mark('confirmed') })
   }
   document.addEventListener('load', loaded, true)
 }"""
@@ -74,11 +75,14 @@ def measure(
     tab, plain = open_page(browser, ours, page), Tab(browser, bare.address)
     try:
         tab.page.evaluate(_CLOCK)
-        tab.page.locator(page.watched).evaluate(_WATCH_COMPONENT)
+        if page.draws:
+            tab.page.locator(page.watched).evaluate(_WATCH_COMPONENT)
+        else:
+            tab.page.evaluate(_WATCH_IMAGE, page.watched)
         plain.page.goto(bare.address)
         plain.page.locator("img").wait_for()
         plain.page.evaluate(_CLOCK)
-        plain.page.evaluate(_WATCH_IMAGE)
+        plain.page.evaluate(_WATCH_IMAGE, "body")
         tab.page.get_by_role("slider", name=page.slider).focus()
         plain.page.get_by_role("slider", name=BARE_SLIDER).focus()
         return _in_turns(tab.page, plain.page, page.steps, (ours, bare), pairs, alone)

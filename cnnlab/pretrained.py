@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cnnlab import datasets
+from cnnlab.datasets import About
 from cnnlab.errors import LabError
 from cnnlab.folders import MODELS, is_id, run_folder
 from cnnlab.recipes import ClassifierRecipe, read
+from cnnlab.recipes.classifier import is_own
 
 if TYPE_CHECKING:
     import keras
 
 WEIGHTS, CHECKPOINT, METRICS = "model.weights.h5", "checkpoint.npz", "metrics.json"
+ABOUT = "about.json"
 KEPT = 16
 """Networks that a process keeps: the shipped ones, and the runs that were asked last."""
 
@@ -149,6 +152,28 @@ def recipe_of(name: str) -> ClassifierRecipe:
         raise LabError("There is no run of this name here; perhaps it has been deleted.") from error
 
 
+def keep_about(folder: Path, recipe: ClassifierRecipe) -> None:
+    """Write beside a run what its pictures are, if they are somebody's own: these may be deleted before it."""
+    if is_own(recipe.data):
+        about = datasets.about(recipe.data)
+        (folder / ABOUT).write_text(json.dumps({"shape": about.shape, "classes": about.classes}), "utf-8")
+
+
+def about_of(name: str) -> About:
+    """Return what the pictures and classes of a network are.
+
+    Raises
+    ------
+    LabError
+        There is no network of that name.
+    """
+    try:
+        held = json.loads((folder_of(name) / ABOUT).read_text("utf-8"))
+        return About(tuple(held["shape"]), tuple(held["classes"]))
+    except (OSError, ValueError):  # there, but not yet whole
+        return datasets.about(recipe_of(name).data)
+
+
 def metrics_of(name: str) -> dict[str, Any]:
     """Return what was measured of a shipped model or at the end of a run; empty before that."""
     try:
@@ -182,8 +207,7 @@ def _changed(file: Path) -> int:
 def _read(name: str, folder: Path, source: Path) -> Trained:
     from cnnlab.networks.classifier import network_of
 
-    recipe = recipe_of(name)
-    about = datasets.about(recipe.data)
+    recipe, about = recipe_of(name), about_of(name)
     model = network_of(recipe, about.shape, len(about.classes))
     try:
         if source.name == WEIGHTS:

@@ -12,7 +12,7 @@ from cnnlab.recipes.classifier import OWN_DATA, is_own
 NAMES = ("digits", "shapes", "mnist", "fashion_mnist", "cifar10")
 """The first two come with the installation; the others from a folder, Keras's cache or the internet."""
 
-__all__ = ["NAMES", "About", "Dataset", "about", "load"]
+__all__ = ["NAMES", "About", "Dataset", "about", "is_here", "load", "size"]
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,24 @@ def about(name: str) -> About:
     raise _unknown()
 
 
+def size(name: str) -> int:
+    """Say how many pictures for training a data set has, without loading it.
+
+    Raises
+    ------
+    LabError
+        As for :func:`about`.
+    """
+    if is_own(name):
+        return sum(own.describe(name.removeprefix(OWN_DATA)).train)
+    if name not in _SIZES:
+        raise _unknown()
+    return _SIZES[name]
+
+
+_SIZES = {"digits": 1400, "shapes": shapes.TRAIN, "mnist": 60_000, "fashion_mnist": 60_000, "cifar10": 50_000}
+
+
 def load(name: str) -> Dataset:
     """Return a data set.
 
@@ -76,6 +94,13 @@ def load(name: str) -> Dataset:
     if is_own(name):
         return own.load(name)
     raise _unknown()
+
+
+def is_here(name: str) -> bool:
+    """Tell whether the pictures of a data set can be had without a network; nothing is loaded for it."""
+    if is_own(name):
+        return own.exists(name.removeprefix(OWN_DATA))
+    return name not in stored.CLASSES or stored.is_here(name)
 
 
 def _unknown() -> LabError:

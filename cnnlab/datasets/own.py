@@ -62,6 +62,11 @@ def owner_of(visitor: str) -> str:
     return hashlib.blake2b(visitor.encode(), digest_size=16, person=b"owner").hexdigest()
 
 
+def exists(data: str) -> bool:
+    """Tell whether there is a set of this id."""
+    return _read(pictures_folder(data)) is not None
+
+
 def describe(data: str) -> OwnSet:
     """Describe a set by its id.
 

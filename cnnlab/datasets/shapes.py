@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -22,8 +23,17 @@ TRAIN, TEST = 8000, 2000
 _PARTS = {"train": (TRAIN, 0), "test": (TEST, 1)}
 
 
+@dataclass(frozen=True)
+class Watch:
+    """What is called before each picture that is drawn, and may raise to leave it; all are the same to `load`."""
+
+    call: Callable[[], object] | None = field(default=None, compare=False)
+
+
 @functools.lru_cache(maxsize=2)
-def load(clutter: float = 0.3, noise: float = 0.03, cue: float = 0.0, seed: int = 0) -> Dataset:
+def load(
+    clutter: float = 0.3, noise: float = 0.03, cue: float = 0.0, seed: int = 0, *, watch: Watch = Watch()
+) -> Dataset:
     """Return 8,000 shapes for training and 2,000 for testing.
 
     Parameters
@@ -31,6 +41,8 @@ def load(clutter: float = 0.3, noise: float = 0.03, cue: float = 0.0, seed: int 
     clutter, noise, cue, seed
         As in :func:`draw`. The test pictures never have a helpful cue: theirs has the colour of a class drawn
         by chance, which is what a shortcut is unmasked by.
+    watch : Watch
+        They take ten seconds.
 
     Returns
     -------
@@ -41,8 +53,8 @@ def load(clutter: float = 0.3, noise: float = 0.03, cue: float = 0.0, seed: int 
     LabError
         See :func:`draw`.
     """
-    train = draw(TRAIN, [seed, 0], clutter, noise, cue)
-    test = draw(TEST, [seed, 1], clutter, noise, cue, honest=False)
+    train = draw(TRAIN, [seed, 0], clutter, noise, cue, watch=watch)
+    test = draw(TEST, [seed, 1], clutter, noise, cue, honest=False, watch=watch)
     return Dataset("shapes", *train, *test, CLASSES)
 
 
@@ -80,6 +92,7 @@ def draw(
     cue: float = 0.0,
     honest: bool = True,
     places: Sequence[int] | None = None,
+    watch: Watch = Watch(),
 ) -> tuple[np.ndarray, np.ndarray]:
     """Draw shapes.
 
@@ -99,6 +112,7 @@ def draw(
         Whether the square names the picture's own class, or one drawn by chance.
     places : sequence of int, optional
         Which of the `count` pictures are drawn; all by default.
+    watch : Watch
 
     Returns
     -------
@@ -120,6 +134,8 @@ def draw(
     chosen = np.arange(count) if places is None else np.asarray(places, int)
     pictures = np.empty((len(chosen), SIDE, SIDE, 3), np.uint8)
     for slot, place in enumerate(chosen):
+        if watch.call is not None:
+            watch.call()
         rng = np.random.default_rng([*np.atleast_1d(seed), int(place), 1])
         # In this order, so that neither noise nor a cue changes the shape.
         marked, named, grain = rng.random(), rng.integers(len(CLASSES)), rng.integers(2**63)

@@ -76,7 +76,7 @@ class InlineTrainer:
     refusal: LabError | None = None
 
     def train(self, job: Job, minutes: float) -> job_work.Ended:
-        """Train, and return when that has ended, which it does at its next report once it is not wanted."""
+        """Train, and return when that has ended, which it does as soon as it notices that it is not wanted."""
         folder, dropped = run_folder(job.run), job.dropped.is_set
         return job_work.train(folder, job.attempt, job.recipe, minutes, job.stopping, dropped, job.take)
 

@@ -108,9 +108,9 @@ def train(
     minutes : float
         After which it is stopped.
     stop : threading.Event
-        Set: it is to end at its next report, and to keep what it has learned.
+        Set: it is to end as soon as it notices, and to keep what it has learned.
     dropped : callable
-        True: it is to end at its next report, without another word.
+        True: it is to end as soon as it notices, without another word.
     publish : callable
         Gets small messages: ``step`` of ``steps``, and ``ending`` when it has heard that it is to end.
 
@@ -125,11 +125,11 @@ def train(
     try:
         if not _first_time(folder, attempt):
             return Ended("failed", DIED)
-        metrics = training.run(recipe, folder, report)
+        metrics = training.run(recipe, folder, report, report.go_on)
     except LabError as error:
         return Ended("failed", error)
-    except work.Cancelled:
-        return Ended("stopped")
+    except (work.Cancelled, training.Halted):
+        return Ended("stopped", report.reason)
     except Exception as error:
         if not folder.is_dir():  # it has been deleted while something was being written there
             return Ended("stopped")
@@ -141,7 +141,7 @@ def train(
 
 
 class _Report:
-    """What a training calls with each event; it answers whether to go on."""
+    """What a training calls with each event, and asks in between; it answers whether to go on."""
 
     def __init__(
         self,
@@ -157,27 +157,38 @@ class _Report:
         self._until = time.monotonic() + 60 * minutes
         self._said = 0.0
         self._steps = 0
+        self._ending = False
 
     def __call__(self, event: dict) -> bool:
         if self._dropped():
             raise work.Cancelled
         self._log.append(event)
         self._steps = event.get("steps", self._steps)
+        if not self.go_on():
+            return False
         now = time.monotonic()
-        if now > self._until and not self._stop.is_set():
+        if now - self._said >= PERIOD:
+            self._publish({"step": event["step"], "steps": self._steps})
+            self._said = now
+        return True
+
+    def go_on(self) -> bool:
+        """Tell whether to go on, where nothing has happened that could be told."""
+        if self._dropped():
+            raise work.Cancelled
+        if time.monotonic() > self._until and not self._stop.is_set():
             self.reason = LabError(
                 "It has reached the limit of {minutes} minutes for one training. What it has learned is kept, "
                 "and it can be continued.",
                 minutes=f"{self._minutes:g}",
             )
             self._stop.set()
-        if self._stop.is_set():
+        if not self._stop.is_set():
+            return True
+        if not self._ending:
             self._publish({"ending": True})
-            return False
-        if now - self._said >= PERIOD:
-            self._publish({"step": event["step"], "steps": self._steps})
-            self._said = now
-        return True
+            self._ending = True
+        return False
 
 
 def _first_time(folder: Path, attempt: str) -> bool:

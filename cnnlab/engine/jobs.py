@@ -124,12 +124,12 @@ class Jobs:
             if job is not None:
                 job.afterwards(forget)
         self.stop(run)
-        forget()  # a training whose folder has gone ends at its next report, without measuring anything
+        forget()  # a training that has heard it, or finds its folder gone, leaves nothing behind
 
     def position(self, run: str) -> int:
-        """Return its place in the queue, 1 for the next; 0 where it does not wait."""
+        """Return its place in the queue, 1 for the next, and also once its turn has come; 0 where it is not here."""
         with self._lock:
-            return self._queue.position(run)
+            return self._queue.position(run) or int(run in self._jobs)
 
     def progress(self, run: str) -> float:
         """Return how much of a training is done, from 0 to 1; 0 where it does not run."""

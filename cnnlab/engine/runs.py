@@ -43,7 +43,7 @@ class Run:
     created : float
         Seconds since 1970.
     position : int
-        In the queue, from 1 for the next; 0 where it does not wait.
+        In this server's queue, from 1 for the next; 0 where it does not wait, or waits at another server.
     error : LabError or None
         Why it failed or was lost.
     mine : bool
@@ -128,7 +128,8 @@ def _standing(row: Row) -> tuple[Status, LabError | None]:
 def _as_run(row: Row, recipe: ClassifierRecipe, mine: bool) -> Run:
     held = jobs.known()
     status, error = _standing(row)
-    position, fraction = (0, 0.0) if held is None else (held.position(row.id), held.progress(row.id))
+    position = held.position(row.id) if held is not None and status == "queued" else 0
+    fraction = held.progress(row.id) if held is not None else 0.0
     return Run(row.id, status, recipe, row.created, position, error, mine, fraction)
 
 

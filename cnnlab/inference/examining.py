@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from cnnlab import pretrained
-from cnnlab.datasets import stored
+from cnnlab import datasets, pretrained
 from cnnlab.errors import LabError
 from cnnlab.folders import home
 from cnnlab.recipes import ClassifierRecipe
@@ -51,7 +50,7 @@ def can_be_made(recipe: ClassifierRecipe, part: str) -> bool:
     """Tell whether the pictures of a part can be had without a network, and so the answers be made."""
     if part == "digits":
         return recipe.data == answers.DIGITS_FOR
-    return recipe.data not in stored.CLASSES or stored.is_here(recipe.data)
+    return datasets.is_here(recipe.data)
 
 
 def make(name: str, report: Callable[..., None] | None = None) -> None:

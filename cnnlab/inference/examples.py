@@ -16,11 +16,6 @@ _SHAPES = 200
 _SEED = 20
 
 
-def are_here(recipe: ClassifierRecipe) -> bool:
-    """Tell whether a recipe's test pictures can be had without a network; needs no TensorFlow."""
-    return recipe.data not in datasets.stored.CLASSES or datasets.stored.is_here(recipe.data)
-
-
 def example(network: Trained, number: int) -> tuple[np.ndarray, int]:
     """Return a test picture (uint8, (H, W, C)) and the index of its class.
 
@@ -43,7 +38,7 @@ def example(network: Trained, number: int) -> tuple[np.ndarray, int]:
 
 
 def _few(recipe: ClassifierRecipe) -> tuple[np.ndarray, np.ndarray]:
-    if not are_here(recipe):
+    if not datasets.is_here(recipe.data):
         raise LabError(
             "The test pictures of {name} are not on this computer. Give it the picture in hand.",
             name=recipe.data,

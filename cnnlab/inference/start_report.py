@@ -48,6 +48,8 @@ def strip(network: Trained, digit: np.ndarray) -> np.ndarray:
     maps = feature_maps.values(network, image, feature_maps.layers(network)[0].name)
     strongest = np.argsort(-maps.max(axis=(0, 1)), kind="stable")[:MAPS]
     scaled = maps[..., strongest] / max(float(maps.max()), 1e-6)
+    # A network of a few kernels has fewer.
+    scaled = np.pad(scaled, ((0, 0), (0, 0), (0, MAPS - scaled.shape[-1])))
     tiles = np.pad(np.clip(scaled, 0, 1), ((GAP, GAP), (GAP, GAP), (0, 0)))
     lines = [
         np.concatenate([tiles[..., place] for place in range(start, min(start + IN_A_ROW, MAPS))], axis=1)

@@ -83,5 +83,5 @@ PRESETS: dict[str, tuple[Layer, ...]] = {
 
 "article" is the source articles' network and "wide" its sister; "lenet5" is that of LeCun, Bottou, Bengio and
 Haffner 1998 with max pooling; "fast" is made for one epoch of MNIST; "residual" follows He, Zhang, Ren and
-Sun 2016 and is meant for colour.
+Sun 2016 and is meant for colour. What these two are trained with says `cnnlab.recipes.suited`.
 """

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from cnnlab.recipes import ClassifierRecipe
 
-__all__ = ["ClassifierRecipe", "run"]
+__all__ = ["ClassifierRecipe", "Halted", "run"]
 
 
-def run(recipe, directory, reporter=None) -> dict:
+class Halted(Exception):
+    """It was to end where nothing can be told."""
+
+
+def run(recipe, directory, reporter=None, go_on=None) -> dict:
     """Do what a recipe says.
 
     Parameters
@@ -17,6 +21,10 @@ def run(recipe, directory, reporter=None) -> dict:
         Gets ``recipe.json``, ``metrics.json`` and ``model.weights.h5``; made where it is missing.
     reporter : callable, optional
         Called with a dict several times a second; returns False to end the training early.
+    go_on : callable, optional
+        Asked where nothing is told for long: while pictures are loaded, at the look at those for validation, and
+        while the network is measured. It returns False to end the training early, except where it is measured:
+        that comes to its end. It may also raise.
 
     Returns
     -------
@@ -27,7 +35,9 @@ def run(recipe, directory, reporter=None) -> dict:
     ------
     LabError
         Where the data set cannot be had or the network cannot be built.
+    Halted
+        It was to end before its pictures were loaded; what the directory held is as it was.
     """
     from cnnlab.training.classifying import run_classifier
 
-    return run_classifier(recipe, directory, reporter)
+    return run_classifier(recipe, directory, reporter, go_on)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,11 @@ from typing import Any
 import keras
 import numpy as np
 
+from cnnlab import pretrained
 from cnnlab.errors import LabError
 from cnnlab.networks.classifier import network_of
 from cnnlab.recipes import ClassifierRecipe, read, write
-from cnnlab.training import answers, checkpoint, files, snapshots
+from cnnlab.training import Halted, answers, checkpoint, files, snapshots
 from cnnlab.training.checkpoint import Course
 from cnnlab.training.measuring import measure
 from cnnlab.training.parts import Parts, parts_of
@@ -32,23 +34,36 @@ KEEP = 20.0
 """Seconds between two checkpoints within an epoch at the least."""
 
 
-def run_classifier(recipe: ClassifierRecipe, directory: str | Path, reporter: Reporter | None = None) -> dict:
+def run_classifier(
+    recipe: ClassifierRecipe,
+    directory: str | Path,
+    reporter: Reporter | None = None,
+    go_on: Callable[[], bool] | None = None,
+) -> dict:
     """Train a classifier; see `cnnlab.training.run`."""
+    go_on = go_on or (lambda: True)
+
+    def watch() -> None:
+        if not go_on():
+            raise Halted
+
     folder = Path(directory)
     folder.mkdir(parents=True, exist_ok=True)
-    parts = parts_of(recipe)
+    parts = parts_of(recipe, watch)
     model = network_of(recipe, parts.x_train.shape[1:], len(parts.classes))
     if not _goes_on(folder, recipe):
         _forget(folder)
     files.save_text(folder / "recipe.json", write(recipe))
+    pretrained.keep_about(folder, recipe)
     optimizer = make_optimizer(recipe)
     optimizer.build(model.trainable_variables)
     course = checkpoint.load(folder, model, optimizer) or Course()
     teller = Teller(reporter or (lambda event: True), folder, recipe, model, parts)
-    loop = _Loop(recipe, folder, parts, model, optimizer, course, teller)
+    loop = _Loop(recipe, folder, parts, model, optimizer, course, teller, watch)
     ended = loop.train()
     metrics = {
-        **measure(recipe, folder, model, parts),
+        # The training is over: that it is to end is heard here, and changes nothing.
+        **measure(recipe, folder, model, parts, go_on),
         "seconds": round(course.seconds, 1),
         "epochs": course.history,
         "ended": ended,
@@ -84,6 +99,7 @@ class _Loop:
     optimizer: Any
     course: Course
     teller: Teller
+    watch: Callable[[], None]
 
     def train(self) -> str:
         """Train to the end; returns "done", "early" (no longer better) or "stopped"."""
@@ -149,7 +165,10 @@ class _Loop:
     def _over(self, number: int, speed: float) -> str:
         """Look at the validation pictures after an epoch in which so many pictures a second were learned from."""
         recipe, course, parts = self.recipe, self.course, self.parts
-        logits = logits_of(self.model, recipe, parts.x_validation)
+        try:
+            logits = logits_of(self.model, recipe, parts.x_validation, watch=self.watch)
+        except Halted:
+            return "stopped"  # who goes on later begins with this look
         loss = make_loss(recipe, len(parts.classes))(parts.y_validation, logits)
         entry = {
             "loss": course.sums[0] / self.count,

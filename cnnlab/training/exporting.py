@@ -7,29 +7,27 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 
 from cnnlab import datasets, pretrained
 from cnnlab.datasets import stored
 from cnnlab.errors import LabError
+from cnnlab.images.preparing import fit
 from cnnlab.metrics.certainty import softmax
 from cnnlab.pretrained import Trained
 from cnnlab.recipes import ClassifierRecipe
 from cnnlab.training import lite
 from cnnlab.training.parts import load_for
 
-if TYPE_CHECKING:
-    import keras
-
 Form = Literal["keras", "weights", "lite", "lite_int8"]
 FORMS: tuple[Form, ...] = ("keras", "weights", "lite", "lite_int8")
 MOST_PARAMETERS = 20_000_000
 SAMPLES, CHECKED = 200, 200
 """Training pictures that set the ranges of 8 bits, and test pictures that a file is checked with."""
-PORTION = 250
-"""Pictures that a network looks at at once."""
+SAME = 0.8
+"""Share of the answers that 8 bits have to leave as they are; one that was close may change."""
 TOLERANCE = 1e-3
 """Largest difference of a probability at which a file of 32-bit numbers counts as the same network."""
 
@@ -55,6 +53,12 @@ class Agreement:
     same: int
     size: int
 
+    def sound(self, form: Form) -> bool:
+        """Tell whether a file of this form may be given out."""
+        if form == "lite_int8":
+            return self.same >= SAME * self.pictures
+        return self.difference <= TOLERANCE
+
 
 def export(name: str, form: Form, *, report: Callable | None = None) -> bytes:
     """Return a trained network as a file.
@@ -69,17 +73,13 @@ def export(name: str, form: Form, *, report: Callable | None = None) -> bytes:
     Raises
     ------
     LabError
-        There is no such network, it is too large, LiteRT refuses it, a file of 32-bit numbers does not compute
-        the same, or the pictures that 8 bits need are not here.
+        There is no such network, it is too large, LiteRT refuses it, a file does not compute the same (of 8 bits:
+        not four of five answers), or the pictures that 8 bits need are not here.
     """
     held = trained(name)
     file = file_of(held, form)
     agreement = _agreement(held, form, file)
-    # With 8 bits an answer that was close may change; most must not.
-    same = (
-        agreement.same > agreement.pictures / 2 if form == "lite_int8" else agreement.difference <= TOLERANCE
-    )
-    if not same:
+    if not agreement.sound(form):
         raise LabError(
             "The file does not compute what the network computes, so it is not given out. Train the network once"
             " more, with a smaller learning rate."
@@ -151,7 +151,9 @@ def _name(weight) -> str:
 
 
 def _agreement(held: Trained, form: Form, file: bytes) -> Agreement:
-    pictures = some_pictures(held.recipe, CHECKED)
+    from cnnlab.training.steps import logits_of
+
+    pictures = some_pictures(held, CHECKED)
     wanted = softmax(logits_of(held.model, held.recipe, pictures))
     if form in ("lite", "lite_int8"):
         found = lite.run(file, pictures, held.recipe)
@@ -183,40 +185,30 @@ def _again(held: Trained, form: Form, file: bytes):
     return model
 
 
-def logits_of(model: keras.Model, recipe: ClassifierRecipe, pictures: np.ndarray) -> np.ndarray:
-    """Return what a network says of pictures of bytes: logits (N, classes)."""
-    portions = [pictures[start : start + PORTION] for start in range(0, len(pictures), PORTION)]
-    return np.concatenate(
-        [np.asarray(model(lite.as_input(portion, recipe), training=False)) for portion in portions]
-    )
-
-
 def calibration(recipe: ClassifierRecipe) -> np.ndarray:
     """Return some pictures like those that a recipe trains on, uint8 (N, H, W, C).
 
     Raises
     ------
     LabError
-        They are not on this computer. For MNIST's, scikit-learn's digits will do.
+        They are not on this computer, or not any more. For MNIST's, scikit-learn's digits will do.
     """
-    if not is_here(recipe) and recipe.data != "mnist":
+    here = datasets.is_here(recipe.data)
+    if not here and recipe.data in stored.CLASSES and recipe.data != "mnist":
         raise LabError(
             "The file of 8 bits needs pictures like those that the network was trained on, and {name} is not on"
             " this computer. Put {name}.npz into the folder that CNNLAB_DATA_DIR names.",
             name=recipe.data,
         )
-    x = (load_for(recipe) if is_here(recipe) else datasets.load("digits")).x_train
+    x = (datasets.load("digits") if not here and recipe.data == "mnist" else load_for(recipe)).x_train
     return x[np.random.default_rng(0).permutation(len(x))[:SAMPLES]]
 
 
-def some_pictures(recipe: ClassifierRecipe, count: int) -> np.ndarray:
-    """Return test pictures of a recipe's data set; where it is not here, of one with the same shape."""
-    if is_here(recipe):
-        return load_for(recipe).x_test[:count]
-    grey = datasets.about(recipe.data).shape[2] == 1
-    return datasets.load("digits" if grey else "shapes").x_test[:count]
-
-
-def is_here(recipe: ClassifierRecipe) -> bool:
-    """Tell whether a recipe's pictures can be had without a network."""
-    return recipe.data not in stored.CLASSES or stored.is_here(recipe.data)
+def some_pictures(held: Trained, count: int) -> np.ndarray:
+    """Return test pictures for a network; where they are not here, those of another set at its size."""
+    if datasets.is_here(held.recipe.data):
+        return load_for(held.recipe).x_test[:count]
+    grey = held.shape[2] == 1
+    others = datasets.load("digits" if grey else "shapes").x_test[:count]
+    fitted = [fit(np.squeeze(each), held.shape[0]) for each in others]
+    return np.stack(fitted).reshape(-1, *held.shape)

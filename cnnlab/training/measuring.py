@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Callable
 from pathlib import Path
 
 import keras
@@ -25,7 +26,13 @@ LOOKED_AT = ("test", "digits")
 LARGEST = 1e30
 
 
-def measure(recipe: ClassifierRecipe, folder: Path, model: keras.Model, parts: Parts) -> dict:
+def measure(
+    recipe: ClassifierRecipe,
+    folder: Path,
+    model: keras.Model,
+    parts: Parts,
+    watch: Callable[[], object] | None = None,
+) -> dict:
     """Measure a network on the pictures that had no part in its training, and keep its answers.
 
     Parameters
@@ -35,6 +42,8 @@ def measure(recipe: ClassifierRecipe, folder: Path, model: keras.Model, parts: P
         Gets ``predictions.npz``, see `cnnlab.training.answers`.
     model : keras.Model
     parts : Parts
+    watch : callable, optional
+        Called between two batches; may raise to leave it.
 
     Returns
     -------
@@ -44,7 +53,7 @@ def measure(recipe: ClassifierRecipe, folder: Path, model: keras.Model, parts: P
         1,797 digits of scikit-learn, for a network that was trained on MNIST.
     """
     tested = tested_on(recipe, parts)
-    logits = {name: finite(logits_of(model, recipe, x)) for name, (x, _) in tested.items()}
+    logits = {name: finite(logits_of(model, recipe, x, watch=watch)) for name, (x, _) in tested.items()}
     answers.save(folder / answers.NAME, kept(tested, logits))
     shape, classes = parts.x_train.shape[1:], len(parts.classes)
     found = _test_figures(logits["test"], parts.y_test)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,17 +34,18 @@ class Parts:
     classes: tuple[str, ...]
 
 
-def parts_of(recipe: ClassifierRecipe) -> Parts:
+def parts_of(recipe: ClassifierRecipe, watch: Callable[[], object] | None = None) -> Parts:
     """Load the data set of a recipe and part its training pictures, by the seed.
 
     The test pictures are those of the data set, whatever the seed: they have no part in training or choosing.
+    `watch` is as in :func:`load_for`.
 
     Raises
     ------
     LabError
         The data set cannot be had, or is too small to be parted.
     """
-    data = load_for(recipe)
+    data = load_for(recipe, watch)
     rng = generator_of(recipe)
     train, validation = places_of(data.y_train, recipe, rng, data.groups)
     labels = data.y_train[train]
@@ -109,10 +111,19 @@ def places_of(
     return train, validation
 
 
-def load_for(recipe: ClassifierRecipe) -> datasets.Dataset:
-    """Load the data set of a recipe, drawn as it says where it is drawn."""
+def load_for(recipe: ClassifierRecipe, watch: Callable[[], object] | None = None) -> datasets.Dataset:
+    """Load the data set of a recipe, drawn as it says where it is drawn.
+
+    Parameters
+    ----------
+    recipe : ClassifierRecipe
+    watch : callable, optional
+        Called again and again while pictures are drawn; may raise to leave it.
+    """
     if recipe.data == "shapes":
-        return datasets.shapes.load(recipe.clutter, recipe.noise, recipe.cue)
+        return datasets.shapes.load(
+            recipe.clutter, recipe.noise, recipe.cue, watch=datasets.shapes.Watch(watch)
+        )
     return datasets.load(recipe.data)
 
 

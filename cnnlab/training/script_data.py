@@ -5,6 +5,7 @@ from __future__ import annotations
 from cnnlab import datasets
 from cnnlab.datasets import digits, stored
 from cnnlab.recipes import ClassifierRecipe
+from cnnlab.recipes.classifier import is_own
 from cnnlab.training.parts import is_few
 
 ARCHIVE = "pictures.npz"
@@ -106,8 +107,8 @@ def pictures(recipe: ClassifierRecipe) -> str:
 
 def trained_on(recipe: ClassifierRecipe) -> int | None:
     """Return how many pictures are trained on; None where only loading them could tell."""
-    sizes = {"digits": 1400, "shapes": 8000, "mnist": 60_000, "fashion_mnist": 60_000, "cifar10": 50_000}
-    if recipe.data not in sizes:
+    if is_own(recipe.data):
         return None
-    count = min(recipe.examples or sizes[recipe.data], sizes[recipe.data])
+    there = datasets.size(recipe.data)
+    count = min(recipe.examples or there, there)
     return count - max(1, round(recipe.validation * count))

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from cnnlab.networks.plan import plan
 from cnnlab.pretrained import Trained
 from cnnlab.training import exporting, lite
 from cnnlab.training.parts import load_for, moved
@@ -21,7 +20,7 @@ MOST_TESTED = 1000
 
 
 @dataclass(frozen=True)
-class Cost:
+class FormCost:
     """A network in one form.
 
     Attributes
@@ -32,8 +31,6 @@ class Cost:
         Keras in float32, LiteRT in float32, LiteRT in 8 bits.
     right, tested : int
         Right answers among so many test pictures.
-    parameters, multiply_adds : int
-        The latter for one picture; both are the same in every form.
     size : int
         Bytes of the file.
     milliseconds : float
@@ -44,13 +41,11 @@ class Cost:
     form: str
     right: int
     tested: int
-    parameters: int
-    multiply_adds: int
     size: int
     milliseconds: float
 
 
-def smaller(names: tuple[str, ...], *, report: Callable | None = None) -> tuple[Cost, ...]:
+def smaller(names: tuple[str, ...], *, report: Callable | None = None) -> tuple[FormCost, ...]:
     """Measure networks as Keras computes them, and as LiteRT does with 32 and with 8 bits.
 
     Parameters
@@ -60,7 +55,7 @@ def smaller(names: tuple[str, ...], *, report: Callable | None = None) -> tuple[
 
     Returns
     -------
-    tuple of Cost
+    tuple of FormCost
         Three for each network.
 
     Raises
@@ -68,7 +63,7 @@ def smaller(names: tuple[str, ...], *, report: Callable | None = None) -> tuple[
     LabError
         There is no such network, LiteRT refuses it, or its pictures are not here.
     """
-    costs: list[Cost] = []
+    costs: list[FormCost] = []
     for number, name in enumerate(names):
         held = exporting.trained(name)
         data = load_for(held.recipe)
@@ -80,22 +75,21 @@ def smaller(names: tuple[str, ...], *, report: Callable | None = None) -> tuple[
     return tuple(costs)
 
 
-def _cost(held: Trained, form: str, x: np.ndarray, y: np.ndarray) -> Cost:
+def _cost(held: Trained, form: str, x: np.ndarray, y: np.ndarray) -> FormCost:
+    from cnnlab.training.steps import logits_of
+
     file = exporting.file_of(held, form)
     if form == "keras":
-        answers = exporting.logits_of(held.model, held.recipe, x)
+        answers = logits_of(held.model, held.recipe, x)
         once = _keras_call(held, x[:1])
     else:
         answers = lite.run(file, x, held.recipe)
         once = _lite_call(file, held, x[:1])
-    layers = plan(held.shape, len(held.classes), held.recipe.layers, batch_norm=held.recipe.batch_norm)
-    return Cost(
+    return FormCost(
         held.name,
         form,
         int((answers.argmax(axis=1) == y).sum()),
         len(y),
-        held.model.count_params(),
-        sum(layer.multiply_adds for layer in layers),
         len(file),
         _milliseconds(once),
     )

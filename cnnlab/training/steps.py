@@ -106,13 +106,26 @@ def training_steps(
     return take
 
 
-def logits_of(model: keras.Model, recipe: ClassifierRecipe, x: np.ndarray, batch: int = 500) -> np.ndarray:
-    """Return the logits (N, classes) for pictures of bytes (N, H, W, C)."""
+def logits_of(
+    model: keras.Model,
+    recipe: ClassifierRecipe,
+    x: np.ndarray,
+    batch: int = 500,
+    watch: Callable[[], object] | None = None,
+) -> np.ndarray:
+    """Return the logits (N, classes) for pictures of bytes (N, H, W, C).
+
+    Between two batches `watch` is called, which may raise to leave it.
+    """
     forward = getattr(model, "cnnlab_forward", None)
     if forward is None:
         forward = model.cnnlab_forward = tf.function(
             lambda pixels: model(as_input(pixels, recipe), training=False),
             input_signature=[tf.TensorSpec((None, *x.shape[1:]), tf.uint8)],
         )
-    parts = [forward(x[start : start + batch]).numpy() for start in range(0, len(x), batch)]
+    parts = []
+    for start in range(0, len(x), batch):
+        if watch is not None:
+            watch()
+        parts.append(forward(x[start : start + batch]).numpy())
     return np.concatenate(parts)

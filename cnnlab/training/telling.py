@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import keras
@@ -55,31 +56,36 @@ class Teller:
         self._losses: list[np.ndarray] = []
         self._hits: list[np.ndarray] = []
         self.spent = 0.0
-        """Seconds that telling has taken."""
+        """Seconds that telling has taken: events written down and sent, looks at the examples, pictures drawn."""
 
     def start(self, steps: int, steps_per_epoch: int, done: int, trained_on: int) -> bool:
         """Tell what is about to begin; returns whether to go on."""
         from cnnlab.images import encoding
 
-        strip = np.concatenate(list(self._shown), axis=1)
-        (self._pictures / "examples.png").write_bytes(
-            encoding.png(strip[..., 0] if strip.shape[2] == 1 else strip)
-        )
-        return self._tell(
-            {
-                "kind": "start",
-                "steps": steps,
-                "steps_per_epoch": steps_per_epoch,
-                "step": done,
-                "trained_on": trained_on,
-                "parameters": int(self._model.count_params()),
-                "device": device(),
-                "examples": [int(label) for label in self._labels],
-            }
-        ) and self._look(done)
+        with self._counted():
+            strip = np.concatenate(list(self._shown), axis=1)
+            (self._pictures / "examples.png").write_bytes(
+                encoding.png(strip[..., 0] if strip.shape[2] == 1 else strip)
+            )
+            return self._tell(
+                {
+                    "kind": "start",
+                    "steps": steps,
+                    "steps_per_epoch": steps_per_epoch,
+                    "step": done,
+                    "trained_on": trained_on,
+                    "parameters": int(self._model.count_params()),
+                    "device": device(),
+                    "examples": [int(label) for label in self._labels],
+                }
+            ) and self._look(done)
 
     def steps(self, done: int, losses: np.ndarray, hits: np.ndarray, rate: float) -> bool:
         """Take in the steps of one call, up to step `done`; returns whether to go on."""
+        with self._counted():
+            return self._steps(done, losses, hits, rate)
+
+    def _steps(self, done: int, losses: np.ndarray, hits: np.ndarray, rate: float) -> bool:
         self._losses.append(losses)
         self._hits.append(hits)
         now = time.perf_counter()
@@ -98,15 +104,23 @@ class Teller:
         go_on = self._tell(event)
         if go_on and now - self._last_look > max(LOOK, (now - self._began) / 60):
             go_on = self._look(done)
-        self.spent += time.perf_counter() - now
         return go_on
 
     def epoch(self, number: int, entry: dict, done: int) -> bool:
         """Tell how an epoch went; returns whether to go on."""
         self._last = time.perf_counter()  # the validation is no part of the images a second
         self._losses, self._hits = [], []
-        go_on = self._tell({"kind": "epoch", "epoch": number, "step": done, **entry})
-        return self._look(done) and go_on
+        with self._counted():
+            go_on = self._tell({"kind": "epoch", "epoch": number, "step": done, **entry})
+            return self._look(done) and go_on
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.spent += time.perf_counter() - began
 
     def _look(self, done: int) -> bool:
         self._last_look = time.perf_counter()

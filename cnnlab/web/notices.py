@@ -19,10 +19,10 @@ LOST_PICTURE = N_(
 
 def of_link(wrong: Sequence[Property]) -> None:
     """Note the properties for which a link held a value that does not fit."""
-    usual = [(each.label, each.key) for each in wrong if not getattr(each, "wrong", "")]
+    usual = [(each.label, each.key) for each in wrong if not each.wrong]
     if usual:
         _notices().append((WRONG_VALUE, usual))
-    _notices().extend((each.wrong, []) for each in wrong if getattr(each, "wrong", ""))
+    _notices().extend((each.wrong, []) for each in wrong if each.wrong)
 
 
 def of_lost_picture() -> None:

@@ -31,6 +31,8 @@ class Property:
 
     key: str
     label: str
+    wrong = ""
+    """Message id: what is said where a link holds a value that is none; "" for the usual sentence."""
 
     @property
     def value(self) -> Any:
@@ -196,7 +198,6 @@ class Text(Property):
     help: str = ""
     limit: int = 20_000
     wrong: str = ""
-    """What is said where a link holds something else; "" for the usual sentence."""
 
     @property
     def valid(self) -> str:

@@ -8,13 +8,9 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from cnnlab import pretrained
 from tests.browser.tab import PHONE
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not pretrained.names(), reason="no network has been shipped"),
-]
+pytestmark = pytest.mark.browser
 
 ONE = ((140, 50), (140, 230))
 SEVEN = ((80, 60), (200, 60), (140, 230))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
-from tests.browser.tab import ARTEFACTS, PHONE
+from tests.browser.tab import ARTEFACTS, CONFIRMATION, PHONE
 
 pytestmark = pytest.mark.browser
 
@@ -14,6 +17,7 @@ PAGES = {
     "convolution": "/convolution",
     "pooling": "/pooling",
     "activations": "/activations",
+    "classifier": "/classifier",
     "start": "/",
 }
 # The other modes: once on a desk, and once where room is shortest.
@@ -27,6 +31,21 @@ MODES = {
     "activations-why-cost": "/activations?act_mode=why",
     "activations-why-matrix": "/activations?act_mode=why&act_why=matrix",
     "activations-why-shift": "/activations?act_mode=why&act_why=shift",
+}
+# Those of the Classifier, once in the dark as well: charts and matrix have colours of their own there.
+CLASSIFIER = {
+    "classifier-data": "/classifier?cls_mode=data",
+    "classifier-train": "/classifier?cls_mode=train",
+    "classifier-examine": "/classifier?cls_mode=examine",
+    "classifier-compare": "/classifier?cls_mode=compare",
+}
+# What comes last on these.
+LAST = {
+    "classifier": "table.bars tr.best",
+    "classifier-data": ".figures img",
+    "classifier-train": ".st-key-cls_train button",
+    "classifier-examine": ".matrix[data-ready]",
+    "classifier-compare": ".js-plotly-plot",
 }
 
 
@@ -43,10 +62,22 @@ def test_mode(open_tab, name, look, language):
     _picture(open_tab, name, MODES[name], look, language)
 
 
+@pytest.mark.parametrize(("look", "language"), [("light", "en"), ("dark", "zh"), ("phone", "zh")])
+@pytest.mark.parametrize("name", CLASSIFIER)
+def test_mode_of_the_classifier(open_tab, name, look, language):
+    _picture(open_tab, name, CLASSIFIER[name], look, language)
+
+
 def _picture(open_tab, name: str, path: str, look: str, language: str) -> None:
     device = PHONE if look == "phone" else {"color_scheme": look}
     tab = open_tab(f"{path}{'&' if '?' in path else '?'}lang={language}", **device)
     tab.answered()
+    if name in LAST:
+        last = tab.page.locator(LAST[name]).first
+        expect(last).to_be_visible(timeout=CONFIRMATION)
+        if name == "classifier-train":  # how long it will take is being measured
+            expect(last).to_have_text(re.compile(r"\d"), timeout=CONFIRMATION)
+        tab.answered()
     file = f"{name}-{look}-{language}"
     tab.picture(file)
     with Image.open(ARTEFACTS / f"{file}.png") as picture:

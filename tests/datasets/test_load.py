@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_digits
 
-from cnnlab.datasets import NAMES, digits, load, stored
+from cnnlab.datasets import NAMES, digits, load, size, stored
 from cnnlab.datasets.dataset import Dataset
 from cnnlab.errors import LabError
 
@@ -14,6 +14,16 @@ def forget():
     stored.load.cache_clear()
     yield
     stored.load.cache_clear()
+
+
+@pytest.mark.parametrize("name", ["digits", "shapes"])
+def test_the_size_is_known_without_loading(name):
+    assert size(name) == len(load(name).x_train)
+
+
+def test_the_size_of_what_there_is_not():
+    with pytest.raises(LabError, match="There is no data set of that name"):
+        size("letters")
 
 
 def _write(folder, name="mnist", **other):

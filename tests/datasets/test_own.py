@@ -39,6 +39,7 @@ def test_a_set_holds_what_was_collected(side, tone):
                 enumerate((12, 15, 20)) for place in range(count)}  # fmt: skip
     assert {each.tobytes() for each in (*data.x_train, *data.x_test)} == expected
     assert datasets.about(f"own-{data.name[4:]}") == datasets.About(data.shape, data.classes)
+    assert datasets.size(data.name) == len(data.y_train)
 
 
 def test_the_same_seed_keeps_the_same_pictures_for_the_test_and_another_does_not():

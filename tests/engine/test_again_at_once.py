@@ -67,7 +67,7 @@ def test_one_whose_folder_goes_while_something_is_written_there_has_not_failed(t
     run_files.write_recipe(run, RECIPE)
     folder = tmp_path / "runs" / run
 
-    def deleted(recipe, directory, report):
+    def deleted(recipe, directory, *_):
         shutil.rmtree(directory)
         (directory / "new-checkpoint.npz").write_bytes(b"")
 

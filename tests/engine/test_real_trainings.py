@@ -62,6 +62,17 @@ def test_stopped_it_has_measured_what_it_had_learned(engine):
     assert 0 < engine.metrics(run)["test_accuracy"] <= 1
 
 
+def test_stopped_while_its_pictures_are_drawn_it_ends_and_its_worker_goes_on(engine):
+    run = engine.submit(recipe(data="shapes", clutter=0.321), "ann")
+    assert until(lambda: (run_folder(run) / "attempt").exists(), PATIENCE)
+    name = engine._engine._workers["train-1"].name
+    engine.stop_run(run, "ann")
+    assert until(lambda: not engine.run(run).alive, PATIENCE)
+    assert (engine.run(run).status, engine.run(run).error) == ("stopped", None)
+    assert engine.events(run) == ()
+    assert engine._engine._workers["train-1"].name == name
+
+
 def test_a_disk_that_is_full_is_said_and_afterwards_it_goes_on(engine):
     on_trainer(engine, trainings.fill_disk)
     run = engine.submit(recipe(), "ann")

@@ -16,7 +16,7 @@ from cnnlab.errors import LabError
 from cnnlab.recipes import ClassifierRecipe, Layer
 
 SMALL = (Layer("conv", units=2, size=3), Layer("max_pool", size=4))
-SHORT, ENDLESS, DEAF, DIES, NO_MEMORY, DISK_FULL, BREAKS, REFUSES, DEAF_AND_MUTE = range(9)
+SHORT, ENDLESS, DEAF, DIES, NO_MEMORY, DISK_FULL, BREAKS, REFUSES, DEAF_AND_MUTE, LOADS, MEASURES = range(11)
 
 _real = training.run
 
@@ -42,39 +42,54 @@ def fill_disk():
     resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, resource.RLIM_INFINITY))
 
 
-def act(its, folder, report):
+def act(its, folder, report, go_on):
     with (folder / "tries").open("a") as file:
         file.write("x")
-    if its.seed != DEAF_AND_MUTE:
+    if its.seed not in (DEAF_AND_MUTE, LOADS):
         report({"kind": "start", "steps": 10, "step": 0})
-    metrics = ACTS[its.seed](report)
-    (folder / "heard").write_text(str(time.monotonic()))  # the same clock for all processes of a computer
-    return metrics
+    try:
+        return ACTS[its.seed](report, go_on)
+    finally:
+        (folder / "heard").write_text(str(time.monotonic()))  # the same clock for all processes of a computer
 
 
-def _short(report):
+def _short(report, _go_on):
     for step in range(1, 11):
         if not report({"kind": "steps", "step": step}):
             return {"ended": "stopped"}
     return {"ended": "done"}
 
 
-def _endless(report):
+def _endless(report, _go_on):
     while report({"kind": "steps", "step": 5}):
         time.sleep(0.05)
     return {"ended": "stopped"}
 
 
-def _deaf(_report):
+def _deaf(_report, _go_on):
     time.sleep(3600)
 
 
-def _die(_report):
+def _die(_report, _go_on):
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def _loads(_report, go_on):
+    while go_on():
+        time.sleep(0.05)
+    raise training.Halted
+
+
+def _measures(report, go_on):
+    report({"kind": "epoch", "step": 10})
+    while go_on():
+        time.sleep(0.05)
+    time.sleep(3)
+    return {"ended": "done"}
+
+
 def _raise(error):
-    def act(_report):
+    def act(_report, _go_on):
         raise error
 
     return act
@@ -90,4 +105,6 @@ ACTS = {
     BREAKS: _raise(ZeroDivisionError("nobody had foreseen this")),
     REFUSES: _raise(LabError("The data set is {name}.", name="gone")),
     DEAF_AND_MUTE: _deaf,
+    LOADS: _loads,
+    MEASURES: _measures,
 }

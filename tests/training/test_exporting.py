@@ -60,7 +60,8 @@ def test_every_file_is_run_again_and_computes_the_same(name):
     assert found["lite_int8"].difference < 0.25
     for form in exporting.FORMS:
         assert found[form].size == len(exporting.export(name, form))
-    assert found["lite_int8"].size < 0.5 * found["lite"].size or name == COLOUR
+    # A quarter of the bits; of so few weights as those of COLOUR, the description of the network is most of the file.
+    assert found["lite_int8"].size < (0.5 if name == PLAIN else 0.85) * found["lite"].size
 
 
 def test_keras_reads_its_file_without_us(tmp_path):
@@ -87,8 +88,6 @@ def test_the_weights_have_names_and_shapes():
 
 
 def test_eight_bits_take_bytes_and_give_probabilities():
-    import tensorflow as tf
-
     file = exporting.export(PLAIN, "lite_int8")
     made = lite.interpreter(file)
     assert made.get_input_details()[0]["dtype"] == made.get_output_details()[0]["dtype"] == np.uint8
@@ -102,7 +101,6 @@ def test_eight_bits_take_bytes_and_give_probabilities():
     found = lite.run(file, parts.x_test, RECIPES[PLAIN])
     assert np.abs(found.sum(axis=1) - 1).max() < 0.05
     assert (found.argmax(axis=1) == parts.y_test).mean() > 0.8
-    assert tf.lite  # what a later TensorFlow will have elsewhere
 
 
 def test_nothing_is_written_to_the_log(capfd):
@@ -140,8 +138,15 @@ def test_without_its_pictures(monkeypatch):
     assert exporting.calibration(replace(recipe, data="mnist")).shape == (200, 28, 28, 1)
     with pytest.raises(LabError, match="cifar10 is not on this computer"):
         exporting.calibration(replace(recipe, data="cifar10"))
-    for data, shape in (("fashion_mnist", (28, 28, 1)), ("cifar10", (32, 32, 3))):
-        assert exporting.some_pictures(replace(recipe, data=data), 50).shape == (50, *shape)
+    held = pretrained.trained(PLAIN)
+    for data, shape in (
+        ("fashion_mnist", (28, 28, 1)),
+        ("cifar10", (32, 32, 3)),
+        (f"own-{'0' * 32}", (48, 48, 3)),
+        (f"own-{'0' * 32}", (64, 64, 1)),
+    ):
+        lacking = replace(held, recipe=replace(recipe, data=data), shape=shape)
+        assert exporting.some_pictures(lacking, 50).shape == (50, *shape)
 
 
 def test_too_large_for_a_file(monkeypatch):
@@ -172,8 +177,6 @@ def test_what_smaller_costs():
     ]
     assert told == sorted(told)
     plain = costs[:3]
-    assert {each.parameters for each in plain} == {80 + (13 * 13 * 8 + 1) * 32 + 33 * 10}
-    assert {each.multiply_adds for each in plain} == {26 * 26 * 9 * 8 + 13 * 13 * 8 * 32 + 32 * 10}
     assert plain[0].right / plain[0].tested == pytest.approx(
         pretrained.metrics_of(PLAIN)["test_accuracy"], abs=0.003
     )
@@ -181,3 +184,16 @@ def test_what_smaller_costs():
     assert abs(plain[2].right - plain[0].right) <= 0.03 * plain[0].tested
     assert plain[2].size < 0.5 * plain[1].size
     assert all(0 < each.milliseconds < 1000 for each in costs)
+
+
+@pytest.mark.parametrize(
+    ("form", "difference", "same", "sound"),
+    [
+        ("lite", 0.0009, 0, True),
+        ("lite", 0.0011, 200, False),
+        ("lite_int8", 1.0, 160, True),
+        ("lite_int8", 0.0, 159, False),
+    ],
+)
+def test_what_is_given_out(form, difference, same, sound):
+    assert exporting.Agreement(200, difference, same, 1000).sound(form) is sound

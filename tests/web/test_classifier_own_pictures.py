@@ -10,16 +10,18 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cnnlab import engine
+from cnnlab import engine, pretrained
 from cnnlab.datasets import adding, drafts, making, own
 from cnnlab.errors import LabError
-from cnnlab.recipes import ClassifierRecipe
+from cnnlab.recipes import ClassifierRecipe, Layer
+from cnnlab.training import exporting
 from cnnlab.training.data_report import DataQuestion, report_data
 from cnnlab.training.parts import parts_of
 from cnnlab.training.picture_archive import archive
 from cnnlab.web import visitor
 from cnnlab.web.classifier import data_collect, data_downloads
 from tests.datasets.zips import file_of, photo
+from tests.engine.processes import until
 from tests.web.mode_checks import bodies, run_program, sound
 
 PAGE = "cls_mode=data&"
@@ -221,3 +223,28 @@ def test_the_program_reads_the_file_that_is_offered_beside_it(open_page, tmp_pat
         "cat",
         *map(str, report.counts[:, 0]),
     ]
+
+
+def test_what_was_learned_outlives_the_pictures(open_page, tmp_path):
+    new = made()
+    layers = (Layer("conv", 4, 5, stride=3), Layer("flatten"))
+    run = engine.submit(ClassifierRecipe(data=f"own-{new}", layers=layers, epochs=1, batch_size=4), TOKEN)
+    assert until(lambda: engine.run(run, TOKEN).status == "done", 60), engine.run(run, TOKEN)
+    own.delete(new, TOKEN)
+    # Another process, which has not seen the set.
+    pretrained._trained.clear()
+    for mode in ("use", "examine"):
+        app = open_page("classifier", f"cls_mode={mode}&cls_model=run&run={run}")
+        assert sound(app), mode
+        assert any("cat" in body for body in (*bodies(app), said(app))), mode
+    app = open_page("classifier", f"cls_mode=train&run={run}")
+    assert sound(app)
+    assert "test pictures it gets" in said(app)
+    app = open_page("classifier", f"cls_mode=train&run={run}&cls_data=own&cls_own={new}&cls_batch=8")
+    assert sound(app)
+    assert "not here any more" in said(app), "it cannot be trained again"
+    assert app.button(key="cls_train").disabled
+    for form in ("keras", "weights", "lite"):
+        assert exporting.export(run, form)
+    with pytest.raises(LabError, match="not here any more"):
+        exporting.export(run, "lite_int8")

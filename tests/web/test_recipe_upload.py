@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cnnlab.errors import LabError
 from cnnlab.recipes import ClassifierRecipe, Layer, write
+from cnnlab.web.classifier import recipe_upload
 from cnnlab.web.classifier.recipe_upload import read_file
 
 SOUND = json.loads(write(ClassifierRecipe()))
@@ -97,6 +98,26 @@ def test_what_is_built_to_hurt(content):
 def test_a_network_is_never_opened(start):
     with pytest.raises(LabError, match="networks from elsewhere are never opened"):
         read_file(start + bytes(1000))
+
+
+@pytest.mark.parametrize("megabytes", [0.1, 3, 59])
+def test_the_page_itself_says_why_a_network_is_not_opened_however_large_it_is(
+    open_page, monkeypatch, megabytes
+):
+    seen = []
+    monkeypatch.setattr(
+        recipe_upload, "read_file", lambda content: seen.append(len(content)) or read_file(content)
+    )
+    app = open_page("classifier", "cls_mode=train")
+    app.session_state["cls_upload"] = True
+    app.run()
+    uploader = app.file_uploader(key=recipe_upload.KEY)
+    assert uploader.proto.max_upload_size_mb >= 60
+    content = b"PK\x03\x04" + bytes(int(megabytes * 1e6))
+    uploader.upload("model.keras", content, "application/octet-stream").run()
+    assert not app.exception
+    assert "networks from elsewhere are never opened here" in app.error[0].value
+    assert max(seen) <= recipe_upload.LARGEST
 
 
 def test_what_is_too_large_to_be_trained_here(monkeypatch):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from cnnlab.datasets import stored
+from cnnlab import datasets
 from cnnlab.recipes import ClassifierRecipe
 from cnnlab.training.augmentation_preview import preview
 from cnnlab.web.compute import NotReady, ask_again
@@ -18,7 +18,7 @@ COUNT = 8
 def show(recipe: ClassifierRecipe) -> None:
     """Show some pictures before and after, where the recipe changes any; nothing where they cannot be had."""
     changes = recipe.flip or recipe.shift or recipe.rotate or recipe.zoom or recipe.coarse
-    if not changes or (recipe.data in stored.CLASSES and not stored.is_here(recipe.data)):
+    if not changes or not datasets.is_here(recipe.data):
         return
     try:
         before, after = ask_again(preview, recipe, COUNT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cnnlab.datasets import stored
+from cnnlab import datasets
 from cnnlab.web.classifier import (
     compare_cards,
     compare_downloads,
@@ -34,7 +34,7 @@ def _experiment(bench: Bench) -> Shown:
         p.EXPERIMENT.pills()
         compare_view.controls()
         with st.expander(t("More"), key="more"):
-            if p.EXPERIMENT_DATA.value != "small" or stored.is_here("mnist"):
+            if p.EXPERIMENT_DATA.value != "small" or datasets.is_here("mnist"):
                 p.EXPERIMENT_DATA.segmented()
             p.EXPERIMENT_SEED.box()
     experiment = compare_experiment.chosen()

@@ -7,17 +7,15 @@ from typing import Any
 
 import streamlit as st
 
-from cnnlab import engine
-from cnnlab.engine import LongCall
 from cnnlab.errors import LabError
-from cnnlab.training.smaller import Cost, smaller
+from cnnlab.training.smaller import FormCost, smaller
 from cnnlab.web.classifier import long_work
-from cnnlab.web.classifier.compare_courses import Course, costs_beforehand
-from cnnlab.web.i18n import N_, sentences, t, t_error
+from cnnlab.web.classifier.compare_courses import Course, costs_beforehand, size_of
+from cnnlab.web.i18n import N_, sentences, t
 
 NAME = "smaller"
 """Of the experiment."""
-KEY, REFUSED = "_cls_smaller", "_cls_smaller_refused"
+KEY = "_cls_smaller"
 FORMS = {
     "keras": N_("Keras, 32 bits"),
     "lite": N_("LiteRT, 32 bits"),
@@ -31,56 +29,40 @@ def show(courses: Sequence[Course]) -> None:
     if any(course.status == "before" for course in courses):
         _table(costs_beforehand(NAME), courses)
         return
-    ids = tuple(course.run for course in courses)
     if not all(course.status == "done" for course in courses):
         st.caption(t("This is measured when all of these trainings are done."))
         return
-    held = st.session_state.get(KEY)
-    call = held[1] if held is not None and held[0] == ids else None
-    if call is None:
-        st.button(
-            t("Measure bytes and milliseconds"), on_click=_begin, args=(ids,), key="cls_smaller_measure"
-        )
-        refused = st.session_state.pop(REFUSED, None)
-        if refused is not None:
-            st.error(t_error(refused), icon=":material/error:")
-    elif not call.done():
-        _under_way(call)
-    else:
-        _ended(call, courses)
-
-
-def _begin(ids: tuple[str, ...]) -> None:
-    try:
-        st.session_state[KEY] = (ids, engine.call_long(smaller, ids))
-    except LabError as error:
-        st.session_state[REFUSED] = error
-
-
-@st.fragment(run_every=0.5)
-def _under_way(call: LongCall) -> None:
-    if call.done():
-        st.rerun()
-    progress = call.progress
-    st.progress(progress.fraction if progress else 0.0, t("Measuring on one core …"))
-
-
-def _ended(call: LongCall, courses: Sequence[Course]) -> None:
-    costs: tuple[Cost, ...] | LabError = long_work.outcome(call)
-    if isinstance(costs, LabError):
-        st.error(t_error(costs), icon=":material/error:")
+    ids = tuple(course.run for course in courses)
+    if long_work.current(KEY) is not None:
+        long_work.watch(KEY, lambda payload: t("Measuring on one core …"))
         return
-    _table([(cost.form, cost.right / cost.tested, cost.size, cost.milliseconds) for cost in costs], courses)
+    last = long_work.ended(KEY)
+    if last is not None and last[0] == ids and not isinstance(last[1], LabError):
+        costs: tuple[FormCost, ...] = last[1]
+        _table(
+            [(cost.form, cost.right / cost.tested, cost.size, cost.milliseconds) for cost in costs], courses
+        )
+        return
+    long_work.say_failure(KEY)
+    st.button(
+        t("Measure bytes and milliseconds"),
+        on_click=long_work.begin,
+        args=(KEY, ids, smaller, ids),
+        key="cls_smaller_measure",
+    )
 
 
 def _table(costs: Sequence[Sequence[Any]], courses: Sequence[Course]) -> None:
     """Show three lines for each network, in the order of the courses."""
     column = st.column_config
+    sizes = [size_of(course.recipe) for course in courses for _ in FORMS][: len(costs)]
     st.dataframe(
         {
             "name": [course.name for course in courses for _ in FORMS][: len(costs)],
             "form": [t(FORMS[form]) for form, *_ in costs],
             "right": [100 * right for _, right, *_ in costs],
+            "parameters": [parameters for parameters, _ in sizes],
+            "multiply_adds": [multiply_adds for _, multiply_adds in sizes],
             "size": [size / 1000 for _, _, size, _ in costs],
             "milliseconds": [milliseconds for *_, milliseconds in costs],
         },
@@ -90,6 +72,8 @@ def _table(costs: Sequence[Sequence[Any]], courses: Sequence[Course]) -> None:
             "name": column.TextColumn(t("Training")),
             "form": column.TextColumn(t("Form")),
             "right": column.NumberColumn(t("Test accuracy"), format="%.1f %%"),
+            "parameters": column.NumberColumn(t("Parameters"), format="localized"),
+            "multiply_adds": column.NumberColumn(t("Multiply-adds"), format="compact"),
             "size": column.NumberColumn(t("Kilobytes"), format="%.1f"),
             "milliseconds": column.NumberColumn(t("Milliseconds a picture"), format="%.3f"),
         },

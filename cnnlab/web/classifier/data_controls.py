@@ -6,7 +6,7 @@ import streamlit as st
 
 from cnnlab.datasets import own
 from cnnlab.web import visitor
-from cnnlab.web.classifier import data_collect
+from cnnlab.web.classifier import data_collect, train_suited
 from cnnlab.web.classifier import data_properties as p
 from cnnlab.web.classifier.train_properties import SEED, VALIDATION
 from cnnlab.web.i18n import t
@@ -17,7 +17,7 @@ from cnnlab.web.moments import moment
 def show(_: InHand) -> None:
     """Show them."""
     data_collect.adopt_made()
-    p.DATA_SET.select()
+    p.DATA_SET.select(on_change=train_suited.follow_data)
     if p.DATA_SET.value == "shapes":
         p.CLUTTER.slider()
         p.NOISE.slider()
@@ -27,7 +27,7 @@ def show(_: InHand) -> None:
     if data_collect.is_open():
         data_collect.controls()
         return
-    p.EXAMPLES.box()
+    p.EXAMPLES.box(on_change=train_suited.follow_data)
     with st.expander(t("More"), key="more"):
         VALIDATION.slider()
         SEED.box()

@@ -1,6 +1,8 @@
-"""What the mode Data shows of a data set that is not on this computer yet."""
+"""What is shown of a data set that is not on this computer yet: in Data, and in Train in place of the button."""
 
 from __future__ import annotations
+
+from functools import partial
 
 import streamlit as st
 
@@ -15,16 +17,20 @@ KEY = "cls_fetch"
 def show(name: str) -> None:
     """Offer to fetch a data set, and show how far it is."""
     size = f"{fetching.BYTES[name] / 1e6:.0f}"
-    if long_work.current(KEY) is not None:
-        long_work.watch(KEY, _progress)
+    work = long_work.current(KEY)
+    if work is not None:
+        # It may be another one that is on its way.
+        long_work.watch(KEY, partial(_progress, DATA_SET.options[work.name]))
         return
     long_work.say_failure(KEY)
     st.info(
         t(
-            "{name} is not on this computer yet. It can be fetched from the internet once ({size} MB). The digits and"
-            " the shapes are here at once.",
+            "{name} is not on this computer yet. It can be fetched from the internet once ({size} MB). Without a"
+            " network, put {file} into a folder and name that folder in CNNLAB_DATA_DIR before the laboratory is"
+            " started. The digits and the shapes are here at once.",
             name=DATA_SET.options[name],
             size=size,
+            file=f"{name}.npz",
         ),
         icon=":material/cloud_download:",
     )
@@ -38,5 +44,5 @@ def show(name: str) -> None:
     )
 
 
-def _progress(report: dict) -> str:
-    return t("Fetching: {here} MB so far", here=f"{report.get('bytes', 0) / 1e6:.1f}")
+def _progress(name: str, report: dict) -> str:
+    return t("Fetching {name}: {here} MB so far", name=name, here=f"{report.get('bytes', 0) / 1e6:.1f}")

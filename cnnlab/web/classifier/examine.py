@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from cnnlab import pretrained
 from cnnlab.metrics.classification import per_class
 from cnnlab.web.adopting import adopt
 from cnnlab.web.classifier import (
@@ -40,6 +41,7 @@ def show(bench: Bench) -> Shown:
     with bench.controls:
         shared.MODEL.select(network_choice.options())
     subject = subjects.now()
+    text = program(subject.recipe, pretrained.about_of(subject.name))
     with bench.controls:
         _controls(subject)
     with bench.pictures:
@@ -51,14 +53,14 @@ def show(bench: Bench) -> Shown:
         if subject.counts is None:
             if not under_way:
                 st.info(examine_words.pictures_missing(subject))
-            return Shown(program(subject.recipe))
+            return Shown(text)
         _pictures(subject, bench.covered, under_way)
         take_home.show(subject.name)
     if not bench.covered:
         with bench.facts:
             _facts(subject)
     files = (*downloads(subject), *run_downloads.downloads(subject.name))
-    return Shown(program(subject.recipe), files, questions(subject))
+    return Shown(text, files, questions(subject))
 
 
 def _controls(subject: Subject) -> None:

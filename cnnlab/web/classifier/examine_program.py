@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cnnlab import datasets
+from cnnlab.datasets import About
 from cnnlab.recipes import ClassifierRecipe
 from cnnlab.training.script_data import needs_archive, pictures
 from cnnlab.training.script_network import network
@@ -45,19 +45,20 @@ print(f"mean probability of its answers {{sure.mean():.2%}}")
 """
 
 
-def program(recipe: ClassifierRecipe) -> str:
+def program(recipe: ClassifierRecipe, about: About) -> str:
     """Write the program for the test pictures of a recipe.
 
     Parameters
     ----------
     recipe : ClassifierRecipe
+    about : About
+        Its pictures and classes.
 
     Returns
     -------
     str
         It reads ``model.weights.h5`` (Download) and leaves ``logits`` and ``matrix``.
     """
-    about = datasets.about(recipe.data)
     drawn = recipe.data == "digits" and not needs_archive(recipe)
     text = PROGRAM.format(
         more="from sklearn.datasets import load_digits\n" if drawn else "",

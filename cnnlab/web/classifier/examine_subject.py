@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from cnnlab import datasets, engine, pretrained
+from cnnlab import engine, pretrained
 from cnnlab.errors import LabError
 from cnnlab.folders import is_id
 from cnnlab.inference import examining
@@ -120,5 +120,5 @@ def now() -> Subject:
     metrics = pretrained.metrics_of(name)
     part = p.PART.value if p.PART.value in parts_for(recipe) else "test"
     found = {each: examining.find(name, each) for each in (part, "validation")}
-    about = datasets.about(recipe.data)
-    return Subject(name, recipe, metrics, part, about.classes, found[part], found["validation"])
+    classes = pretrained.about_of(name).classes
+    return Subject(name, recipe, metrics, part, classes, found[part], found["validation"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,16 +26,16 @@ class Work:
 
     Attributes
     ----------
-    name : str
-        Which of a page's kinds of work it is.
+    name : hashable
+        What it is about, such as which of a page's kinds of work it is.
     call : LongCall
     """
 
-    name: str
+    name: Hashable
     call: LongCall
 
 
-def begin(key: str, name: str, function: Callable, *args: Any) -> None:
+def begin(key: str, name: Hashable, function: Callable, *args: Any) -> None:
     """Begin a long call, unless one of this place runs already; a refusal is kept to be said."""
     if current(key) is not None:
         return
@@ -58,9 +58,16 @@ def take(key: str) -> None:
         _take(key, work)
 
 
-def ended(key: str) -> tuple[str, Any] | None:
+def ended(key: str) -> tuple[Hashable, Any] | None:
     """Return name and result of the work that has ended last; a LabError where it failed."""
     return st.session_state.get(f"{key}_ended")
+
+
+def drop(key: str) -> None:
+    """End the work that is under way; nobody waits for it any more."""
+    work = st.session_state.pop(key, None)
+    if work is not None:
+        work.call.cancel()
 
 
 def forget(key: str) -> None:

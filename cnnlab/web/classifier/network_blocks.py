@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cnnlab import datasets
+from cnnlab.datasets import About
 from cnnlab.errors import LabError
 from cnnlab.networks.plan import Planned, plan
 from cnnlab.recipes import ClassifierRecipe, Layer
@@ -43,15 +43,8 @@ class Stack:
         return sum(each.multiply_adds for each in self.planned)
 
 
-def stack_of(recipe: ClassifierRecipe) -> Stack:
-    """Plan the network of a recipe.
-
-    Raises
-    ------
-    LabError
-        There is no such data set.
-    """
-    about = datasets.about(recipe.data)
+def stack_of(recipe: ClassifierRecipe, about: About) -> Stack:
+    """Plan the network of a recipe for the pictures of a data set."""
     classes = len(about.classes)
 
     def planned(layers: Sequence[Layer]) -> tuple[Planned, ...]:

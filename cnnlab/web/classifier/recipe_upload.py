@@ -13,7 +13,9 @@ from cnnlab.web.i18n import t, t_error
 KEY = "cls_recipe_file"
 _SAID = "_cls_recipe_said"
 LARGEST = 400_000
-"""Bytes that are looked at; the longest recipe is far shorter."""
+"""Bytes that are looked at; the longest recipe is far shorter. Streamlit's own limit would leave a network that is
+larger with Streamlit's own words, and not with ours.
+"""
 _NETWORKS = (b"PK\x03\x04", b"\x89HDF", b"TFL3")
 """How files of Keras (new and old), of NumPy archives and of LiteRT begin; the last after four bytes."""
 
@@ -25,7 +27,6 @@ def show() -> None:
         type=["json", "keras", "h5"],
         key=KEY,
         on_change=_take,
-        max_upload_size=1,
         help=t("A recipe that was downloaded here: it sets all controls of this mode."),
     )
     said = st.session_state.get(_SAID)
@@ -47,7 +48,7 @@ def _take() -> None:
     if file is None:
         return
     try:
-        apply_recipe(read_file(file.getvalue()))
+        apply_recipe(read_file(file.read(LARGEST)))
         st.session_state[_SAID] = True
     except LabError as error:
         # Without its traceback, which would hold on to the file.
@@ -60,7 +61,7 @@ def read_file(content: bytes) -> ClassifierRecipe:
     Parameters
     ----------
     content : bytes
-        Anything.
+        Anything; of a large file its first `LARGEST` bytes.
 
     Raises
     ------
@@ -73,7 +74,7 @@ def read_file(content: bytes) -> ClassifierRecipe:
             " that its maker put in. Upload the recipe (JSON) instead, and train it."
         )
     try:
-        text = content[:LARGEST].decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = ""
     recipe = read(text)

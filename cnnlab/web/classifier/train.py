@@ -6,7 +6,8 @@ import textwrap
 
 import streamlit as st
 
-from cnnlab import engine
+from cnnlab import datasets, engine, pretrained
+from cnnlab.datasets import About
 from cnnlab.engine import Run
 from cnnlab.errors import LabError
 from cnnlab.recipes import ClassifierRecipe
@@ -52,10 +53,17 @@ def show(bench: Bench) -> Shown:
     with bench.pictures:
         if missing is not None:
             st.warning(t_error(missing), icon=":material/link_off:")
-        stack = stack_of(recipe)
+        stack = stack_of(recipe, _about(recipe, run))
         _stage(recipe, stack, run)
     shown = recipe if run is None else run.recipe
     return Shown(_program(shown), _downloads(shown, run), channels_question(recipe, stack))
+
+
+def _about(recipe: ClassifierRecipe, run: Run | None) -> About:
+    """Return what is learned from; a run still knows it when its pictures have been deleted."""
+    if run is not None and run.recipe.data == recipe.data:
+        return pretrained.about_of(run.id)
+    return datasets.about(recipe.data)
 
 
 def _program(recipe: ClassifierRecipe) -> str:

@@ -5,20 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from cnnlab.web.classifier import data_properties as d
-from cnnlab.web.classifier import schedule_chart
+from cnnlab.web.classifier import schedule_chart, train_suited
 from cnnlab.web.classifier import train_properties as p
 from cnnlab.web.i18n import t
-
-SUGGESTED = {
-    "fast": {p.BATCH_NORM: True, p.SCHEDULE: "one_cycle", p.RATE: 0.01},
-    "residual": {p.BATCH_NORM: True, p.SCHEDULE: "one_cycle", p.RATE: 0.003},
-}
-"""What a network is made to be trained with; the others are content with the defaults."""
 
 
 def choose() -> None:
     """Show the controls."""
-    p.PRESET.select(on_change=_suggest)
+    train_suited.remember()
+    p.PRESET.select(on_change=train_suited.follow_network)
     _data()
     p.OPTIMIZER.select()
     p.RATE.slider()
@@ -28,18 +23,10 @@ def choose() -> None:
         _more()
 
 
-def _suggest() -> None:
-    """Bring what belongs to a network along with it, where the controls are as the last network left them."""
-    wanted = SUGGESTED.get(p.PRESET.value, {})
-    for each in (p.BATCH_NORM, p.SCHEDULE, p.RATE):
-        left = {each.default, *(values[each] for values in SUGGESTED.values())}
-        if each.value in left:
-            st.session_state[each.key] = wanted.get(each, each.default)
-
-
 def _data() -> None:
     own = [d.OWN_PICTURES] if d.OWN_SET.valid or d.DATA_SET.value == d.OWN_PICTURES else []
-    d.DATA_SET.select([name for name in d.DATA_SET.options if name != d.OWN_PICTURES] + own)
+    names = [name for name in d.DATA_SET.options if name != d.OWN_PICTURES] + own
+    d.DATA_SET.select(names, on_change=train_suited.follow_data)
     if d.DATA_SET.value == d.OWN_PICTURES and not d.OWN_SET.valid:
         st.caption(
             t(
@@ -73,7 +60,7 @@ def _more() -> None:
     p.ACTIVATION.select()
     p.SEED.box()
     st.caption(t("**Data**"))
-    d.EXAMPLES.box()
+    d.EXAMPLES.box(on_change=train_suited.follow_data)
     p.VALIDATION.slider()
     if d.DATA_SET.value == "shapes":
         d.CLUTTER.slider()

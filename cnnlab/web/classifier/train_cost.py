@@ -6,8 +6,7 @@ import threading
 import time
 from collections import OrderedDict
 
-from cnnlab import engine
-from cnnlab.datasets import stored
+from cnnlab import datasets, engine
 from cnnlab.engine import LongCall
 from cnnlab.engine.limits import limits
 from cnnlab.errors import LabError
@@ -55,7 +54,7 @@ def measurable(recipe: ClassifierRecipe) -> bool:
     """Tell whether a recipe can be measured here: allowed, its pictures at hand, and not in this very process."""
     if engine.state().mode == "inline":
         return False
-    if recipe.data in stored.CLASSES and not stored.is_here(recipe.data):
+    if not datasets.is_here(recipe.data):
         return False
     try:
         limits().check(recipe)

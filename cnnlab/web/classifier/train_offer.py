@@ -9,7 +9,7 @@ from cnnlab.engine.limits import limits
 from cnnlab.errors import LabError
 from cnnlab.recipes import ClassifierRecipe
 from cnnlab.training.estimating import Cost
-from cnnlab.web.classifier import train_actions
+from cnnlab.web.classifier import data_fetch, train_actions
 from cnnlab.web.classifier.network_blocks import Stack
 from cnnlab.web.classifier.train_cost import cost_of, pending
 from cnnlab.web.classifier.train_words import DEVICES, duration
@@ -22,7 +22,7 @@ PERIOD = 1.0
 
 
 def show(recipe: ClassifierRecipe, stack: Stack, note: str = "") -> None:
-    """Show the button, and beside it what pressing it costs.
+    """Show the button, and beside it what pressing it costs; without the pictures, what brings them here.
 
     Parameters
     ----------
@@ -50,26 +50,25 @@ def _wait_for_cost(recipe: ClassifierRecipe) -> None:
 def _offer(recipe: ClassifierRecipe, stack: Stack, note: str) -> None:
     cost = None if stack.error else cost_of(recipe)
     refused = None if stack.error else _refusal(recipe)
-    label = t("Train") if cost is None else t("Train, about {time}", time=duration(cost.seconds(recipe)))
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.button(
-            label,
-            icon=":material/play_arrow:",
-            type="primary",
-            disabled=stack.error is not None or refused is not None,
-            on_click=train_actions.begin,
-            args=(recipe,),
-            key="cls_train",
-        )
-        if note:
-            st.caption(note, width="content")
     if recipe.data in stored.CLASSES and not stored.is_here(recipe.data):
-        st.caption(
-            t(
-                "This data set is not on this computer yet: it is fetched when the training begins, or in the mode"
-                " Data."
+        # A training would fetch it too, and say nothing for minutes.
+        data_fetch.show(recipe.data)
+        if note:
+            st.caption(note)
+    else:
+        label = t("Train") if cost is None else t("Train, about {time}", time=duration(cost.seconds(recipe)))
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            st.button(
+                label,
+                icon=":material/play_arrow:",
+                type="primary",
+                disabled=stack.error is not None or refused is not None,
+                on_click=train_actions.begin,
+                args=(recipe,),
+                key="cls_train",
             )
-        )
+            if note:
+                st.caption(note, width="content")
     if refused is not None:
         st.warning(t_error(refused), icon=":material/block:")
     if stack.error is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cnnlab import datasets, engine
+from cnnlab import engine, pretrained
 from cnnlab.engine import Run
 from cnnlab.errors import LabError
 from cnnlab.web import visitor
@@ -91,9 +91,5 @@ def _looks(run: Run, course: Course) -> None:
     strip = course.examples(run.id)
     if strip is None:
         return
-    try:
-        names = [t(name) for name in datasets.about(run.recipe.data).classes]
-    except LabError:
-        # Its pictures have been deleted since.
-        names = [str(number) for number in range(max(course.labels) + 1)]
+    names = [t(name) for name in pretrained.about_of(run.id).classes]
     looks("cls_looks", run.id, strip, course.labels, names, course.looks(run.id))

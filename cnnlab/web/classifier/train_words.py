@@ -62,7 +62,9 @@ def progress(run: Run, course: Course) -> str:
 
 
 def _queued(position: int) -> str:
-    if position <= 1:
+    if not position:
+        return t("It waits for its turn, in the queue of another server of this laboratory.")
+    if position == 1:
         return t("It waits for its turn, and is the next.")
     if position == 2:
         return t("It waits for its turn: one training is before it.")

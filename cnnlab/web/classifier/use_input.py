@@ -12,7 +12,6 @@ from cnnlab import datasets, pretrained
 from cnnlab.datasets import About
 from cnnlab.errors import LabError
 from cnnlab.images import preparing
-from cnnlab.inference.examples import are_here
 from cnnlab.recipes import ClassifierRecipe
 from cnnlab.web import in_hand
 from cnnlab.web.classifier import network_choice
@@ -50,7 +49,7 @@ class Network:
     def kind(self) -> str:
         """What it is given: "digit", "picture" or "example" (if there are any)."""
         kind = self.given.value
-        return "picture" if kind == "example" and not are_here(self.recipe) else kind
+        return "picture" if kind == "example" and not datasets.is_here(self.recipe.data) else kind
 
 
 def network() -> Network:
@@ -63,7 +62,7 @@ def network() -> Network:
     """
     name = network_choice.settle()
     recipe = pretrained.recipe_of(name)
-    return Network(name, recipe, datasets.about(recipe.data))
+    return Network(name, recipe, pretrained.about_of(name))
 
 
 def takes() -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from cnnlab import engine
+from cnnlab import datasets, engine, pretrained
 from cnnlab.engine import Run
 from cnnlab.errors import LabError
 from cnnlab.recipes import ClassifierRecipe
@@ -42,6 +42,7 @@ def laboratory(monkeypatch):
         engine, "resume", lambda run_id, visitor, epochs=0: held.asked.append(("resume", run_id, epochs))
     )
     monkeypatch.setattr(engine, "delete_run", lambda run_id, visitor: held.runs.pop(run_id))
+    monkeypatch.setattr(pretrained, "about_of", lambda name: datasets.about(held.runs[name].recipe.data))
     run_course._courses.clear()
     yield held
     run_course._courses.clear()

@@ -9,6 +9,7 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
+from cnnlab import datasets
 from cnnlab.errors import LabError
 from cnnlab.recipes import ClassifierRecipe
 from cnnlab.web.classifier import run_course, train_cost, train_words
@@ -141,8 +142,9 @@ def test_the_question_about_channels(open_page, laboratory, query, answer):
     recipe = ClassifierRecipe(
         data=data, layers=presets["fast" if "fast" in query else "article"], batch_norm="norm" in query
     )
-    question = channels_question(recipe, stack_of(recipe))[0]
+    stack = stack_of(recipe, datasets.about(data))
+    question = channels_question(recipe, stack)[0]
     assert question.answer == answer
     assert answer not in question.slips
-    assert not channels_question(replace(recipe, layers=presets["dense"]), stack_of(recipe))
+    assert not channels_question(replace(recipe, layers=presets["dense"]), stack)
     assert sound(open_page("classifier", PAGE + query))

@@ -42,7 +42,13 @@ def test_who_watches_can_neither_stop_nor_delete(open_page, laboratory):
 
 
 @pytest.mark.parametrize(
-    ("position", "words"), [(1, "is the next"), (2, "one training is before"), (4, "3 trainings")]
+    ("position", "words"),
+    [
+        (0, "in the queue of another server"),
+        (1, "is the next"),
+        (2, "one training is before"),
+        (4, "3 trainings"),
+    ],
 )
 def test_the_place_in_the_queue_is_said(open_page, laboratory, position, words):
     laboratory.events = ()
@@ -64,8 +70,9 @@ def test_how_it_ended_is_said_with_what_can_be_done(open_page, laboratory, statu
     app = open_page("classifier", PAGE + f"run={ID}&lang={language}")
     assert sound(app)
     assert has(app, "cls_resume") == (status != "done")
-    assert has(app, "cls_examine_it") is False
-    assert has(app, "cls_to_examine") == (status == "done")
+    assert has(app, "cls_longer") == (status == "done")
+    for mode in ("use", "examine", "compare"):
+        assert has(app, f"cls_to_{mode}") == (status == "done")
     if language == "en":
         says = {"done": "300 right: 75.0 %", "failed": "memory", "lost": "Interrupted"}
         assert says.get(status, status.title()) in said(app)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
+from cnnlab import engine
+from cnnlab.datasets import stored
 from cnnlab.recipes import ClassifierRecipe
 from cnnlab.recipes.layers import PRESETS
 from cnnlab.web.classifier import train_properties as p
 from cnnlab.web.classifier.layer_text import read_layers, write_layers
 from tests.web.mode_checks import facts, sound
-from tests.web.train.checks import ID, OPTIONS, PAGE, builder, has
+from tests.web.train.checks import ID, OPTIONS, PAGE, Call, builder, has, progress
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -36,11 +40,39 @@ def test_every_option_gives_a_recipe(open_page, laboratory, choice, option):
 
 
 @pytest.mark.parametrize("data", ["digits", "shapes", "mnist", "fashion_mnist", "cifar10", "own"])
-def test_every_data_set_gives_a_recipe(open_page, laboratory, data):
+def test_every_data_set_gives_a_recipe(open_page, laboratory, monkeypatch, data):
+    monkeypatch.setattr(stored, "is_here", lambda name: True)
     app = open_page("classifier", PAGE + f"cls_data={data}&cls_preset=residual&cls_aug_shift=0")
     assert sound(app)
     app.button(key="cls_train").click().run()
     assert laboratory.asked[0][1].data == ("digits" if data == "own" else data)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_not_here_is_fetched_before_it_can_be_trained_on(
+    open_page, laboratory, monkeypatch, tmp_path, language
+):
+    monkeypatch.delenv(stored.FOLDER, raising=False)
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
+    app = open_page("classifier", PAGE + f"cls_data=mnist&lang={language}")
+    assert sound(app)
+    assert not has(app, "cls_train")
+    assert has(app, "cls_fetch_button")
+    assert "CNNLAB_DATA_DIR" in app.info[0].value
+    assert facts(app)
+    call = Call(None)
+    call.progress = SimpleNamespace(fraction=0.5, payload={"bytes": 5_000_000})
+    monkeypatch.setattr(engine, "call_long", lambda function, name: call)
+    app.button(key="cls_fetch_button").click().run()
+    assert sound(app)
+    assert not has(app, "cls_fetch_button")
+    assert "5.0 MB" in progress(app)
+    assert "MNIST" in progress(app)
+    monkeypatch.setattr(stored, "is_here", lambda name: True)
+    call.ended = True
+    app.run()
+    assert sound(app)
+    assert not app.button(key="cls_train").disabled
 
 
 def test_numbers_and_switches_of_a_link_reach_the_recipe(open_page, laboratory):
