@@ -255,3 +255,27 @@ def test_the_start_page_shows_eight_maps(monkeypatch, tmp_path):
     assert (strip.min(), strip.max()) == (0, 1)
     monkeypatch.setattr(pretrained, "MODELS", tmp_path)
     assert set(start_report.report_start_page(pixels, gallery.digit(5))) == set(found) - {"classifier"}
+
+
+def test_the_course_is_asked_once_while_its_slider_moves(monkeypatch):
+    asked = []
+    plain = classifying.logits
+    monkeypatch.setattr(
+        classifying, "logits", lambda net, images: asked.append(len(images)) or plain(net, images)
+    )
+    picture = gallery.digit(7)[..., None]
+
+    def report(**question):
+        asked.clear()
+        return report_use("digits-classifier", 0, picture, 0, Question(**question)), sum(asked)
+
+    pretrained.trained("digits-classifier").kept.pop("course", None)
+    first, cost = report(turn=10.0)
+    moved, cheap = report(turn=20.0)
+    noisy, dear = report(turn=20.0, noise=0.2)
+    assert (cost, cheap, dear) == (51, 2, 51)
+    np.testing.assert_array_equal(moved.course, first.course)
+    assert (noisy.course != first.course).any()
+    # What is kept is what would be computed.
+    place = int(np.flatnonzero(first.amounts == 0)[0])
+    np.testing.assert_allclose(report(turn=0.0)[0].probabilities, first.course[place], atol=1e-5)

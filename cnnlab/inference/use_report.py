@@ -136,12 +136,11 @@ def report_use(
     if picture is None:
         picture, truth = example(network, number)
     _require_size(picture, network)
-    amounts = amounts_of(question.vary, network.shape[1])
     settings = {"turn": question.turn, "shift": question.shift, "noise": question.noise}
     seen = varied(picture, **settings)
-    pictures = [seen, varied(picture, **{**settings, "turn": question.turn + 180})]
-    pictures += [varied(picture, **{**settings, question.vary: amount}) for amount in amounts.tolist()]
-    images = np.stack(pictures).astype(np.float32) / np.float32(255)
+    upside_down = varied(picture, **{**settings, "turn": question.turn + 180})
+    images = np.stack([seen, upside_down]).astype(np.float32) / np.float32(255)
+    amounts, course = _course(network, picture, settings, question.vary)
     logits = classifying.logits(network, images)
     given = softmax(logits)
     layers = feature_maps.layers(network)
@@ -158,11 +157,29 @@ def report_use(
         layer,
         shown[..., : feature_maps.MOST] if shown.ndim == 3 else shown,
         amounts,
-        given[2:],
+        course,
         given[1],
         _milliseconds(network, images[:1]),
         _device(),
     )
+
+
+def _course(
+    network: Trained, picture: np.ndarray, settings: dict[str, float], vary: str
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return what is tried of a way to vary a picture, and the probabilities at each.
+
+    The last one is kept: while the slider of what is varied moves, all of it stays as it was.
+    """
+    others = {name: value for name, value in settings.items() if name != vary}
+    asked = (picture.tobytes(), vary, *others.values())
+    held = network.kept.get("course")
+    if held is None or held[0] != asked:
+        amounts = amounts_of(vary, network.shape[1])
+        pictures = [varied(picture, **others, **{vary: amount}) for amount in amounts.tolist()]
+        images = np.stack(pictures).astype(np.float32) / np.float32(255)
+        held = network.kept["course"] = (asked, amounts, softmax(classifying.logits(network, images)))
+    return held[1:]
 
 
 def amounts_of(way: str, width: int) -> np.ndarray:

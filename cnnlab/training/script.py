@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cnnlab import datasets
+from cnnlab.datasets import About
 from cnnlab.recipes import ClassifierRecipe
 from cnnlab.training.schedules import END, START, WARM_UP
 from cnnlab.training.script_augmentation import augmentation
@@ -78,12 +79,14 @@ _OPTIMIZERS = {
 }
 
 
-def script(recipe: ClassifierRecipe) -> str:
+def script(recipe: ClassifierRecipe, about: About | None = None) -> str:
     """Write a program that trains what a recipe says, with Keras, NumPy and, for the digits, scikit-learn.
 
     Parameters
     ----------
     recipe : ClassifierRecipe
+    about : About, optional
+        What its pictures are, where their set is not here any more.
 
     Returns
     -------
@@ -96,7 +99,7 @@ def script(recipe: ClassifierRecipe) -> str:
     LabError
         The data set cannot be had.
     """
-    about = datasets.about(recipe.data)
+    about = about or datasets.about(recipe.data)
     classes = len(about.classes)
     changes = augmentation(recipe)
     scale = " / 255" if recipe.scale_inputs else ""

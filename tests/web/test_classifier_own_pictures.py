@@ -244,6 +244,9 @@ def test_what_was_learned_outlives_the_pictures(open_page, tmp_path):
     assert sound(app)
     assert "not here any more" in said(app), "it cannot be trained again"
     assert app.button(key="cls_train").disabled
+    app = open_page("classifier", f"cls_mode=compare&cls_compare=runs&cls_runs={run}")
+    assert sound(app)
+    assert "keras.Sequential" in app.code[0].value
     for form in ("keras", "weights", "lite"):
         assert exporting.export(run, form)
     with pytest.raises(LabError, match="not here any more"):

@@ -81,6 +81,13 @@ def _runs(bench: Bench) -> Shown:
             compare_runs.live(ids, compare_runs.signature(runs), bench.covered)
         else:
             compare_view.curves(courses)
+        if compare_runs.on_other_tests(runs):
+            st.warning(
+                t(
+                    "These runs are not tested on the same pictures: their test accuracies cannot be compared."
+                ),
+                icon=":material/balance:",
+            )
     with bench.facts:
         compare_view.figures(courses)
     return Shown(compare_program.program(courses), compare_downloads.downloads(courses, "runs"))

@@ -10,7 +10,8 @@ from math import nan
 from statistics import median
 from typing import Any
 
-from cnnlab import datasets, engine
+from cnnlab import datasets, engine, pretrained
+from cnnlab.datasets import About
 from cnnlab.engine import Run
 from cnnlab.errors import LabError
 from cnnlab.images import colour
@@ -95,6 +96,11 @@ class Course:
     seconds: float = 0.0
     straight: float | None = None
     others: tuple[float, ...] = ()
+
+    @property
+    def about(self) -> About:
+        """What it learned from; a run knows that also when its pictures have been deleted."""
+        return pretrained.about_of(self.run) if self.run else datasets.about(self.recipe.data)
 
     @property
     def alive(self) -> bool:
@@ -208,13 +214,14 @@ def costs_beforehand(experiment: str) -> list[list[Any]]:
     return _file(experiment).get("costs", [])
 
 
-def size_of(recipe: ClassifierRecipe) -> tuple[int | None, int | None]:
-    """Return the parameters of a recipe's network, and its multiply-adds for one picture.
+def size_of(course: Course) -> tuple[int | None, int | None]:
+    """Return the parameters of a training's network, and its multiply-adds for one picture.
 
-    None and None where its data set is gone.
+    None and None where nobody knows any more what it learns from.
     """
+    recipe = course.recipe
     try:
-        about = datasets.about(recipe.data)
+        about = course.about
         planned = plan(about.shape, len(about.classes), recipe.layers, batch_norm=recipe.batch_norm)
     except LabError:
         return None, None

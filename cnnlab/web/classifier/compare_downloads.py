@@ -52,7 +52,7 @@ def figures(courses: Sequence[Course]) -> bytes:
             course.status,
             course.test_accuracy,
             course.test_count,
-            *size_of(course.recipe),
+            *size_of(course),
             course.speed,
             course.seconds,
             course.device,
@@ -85,5 +85,5 @@ def programs(courses: Sequence[Course]) -> bytes:
             head = f"# {course.name}\n"
             if needs_archive(course.recipe):
                 head += f"# It reads {ARCHIVE}: Train offers that file for this recipe.\n"
-            archive.writestr(f"{number}.py", head + script(course.recipe))
+            archive.writestr(f"{number}.py", head + script(course.recipe, course.about))
     return file.getvalue()

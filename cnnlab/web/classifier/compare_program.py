@@ -13,14 +13,14 @@ from cnnlab.web.i18n import t
 def program(courses: Sequence[Course]) -> str:
     """Return a program that trains the first of them; comments at its end say what to change for the others."""
     first, *others = courses
-    base = script(first.recipe)
+    base = script(first.recipe, first.about)
     notes = "".join(_note(base, course) for course in others)
     return f"# {first.name}\n{base}{notes}"
 
 
 def _note(base: str, course: Course) -> str:
     head = "\n# " + t("For {name}:", name=f"“{course.name}”") + "\n"
-    old, new = base.splitlines(), script(course.recipe).splitlines()
+    old, new = base.splitlines(), script(course.recipe, course.about).splitlines()
     lines: list[str] = []
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":

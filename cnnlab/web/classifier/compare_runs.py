@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -22,6 +23,10 @@ from cnnlab.web.moments import moment
 
 MOST_LISTED = 30
 """Of the visitor's own runs, the newest."""
+_TESTED_BY = ("data", "clutter", "noise", "cue", "test_shift")
+"""Settings of a recipe that make its test another one."""
+LONGEST = 24
+"""Letters of a network's layers in a label."""
 PASTED, NOTE, PICKED = "cls_compare_pasted", "_cls_compare_note", "cls_compare_picked"
 _ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 
@@ -72,10 +77,15 @@ def _label(run: Run) -> str:
     return t(
         "{data}, {network}, {moment} ({id})",
         data=say("data", run.recipe.data),
-        network=say("layers", run.recipe.layers)[:24],
+        network=_short(say("layers", run.recipe.layers)),
         moment=moment(run.created),
         id=run.id[:5],
     )
+
+
+def _short(network: str) -> str:
+    """Cut what is long behind a layer."""
+    return network if len(network) <= LONGEST else network[:LONGEST].rpartition(", ")[0] + " …"
 
 
 def _picked() -> None:
@@ -112,11 +122,17 @@ def names(runs: tuple[Run, ...]) -> list[str]:
     for place, run in enumerate(runs):
         letter = "ABCDEFGH"[place]
         said = listing(
-            t("{name}: {value}", name=t(WORDS[name]), value=say(name, getattr(run.recipe, name))[:28])
+            t("{name}: {value}", name=t(WORDS[name]), value=_short(say(name, getattr(run.recipe, name))))
             for name in differing
         )
         found.append(f"{letter} · {said}" if said else letter)
     return found
+
+
+def on_other_tests(runs: Sequence[Run]) -> bool:
+    """Tell whether these runs are not all tested on the same pictures."""
+    tests = {tuple(getattr(run.recipe, name) for name in _TESTED_BY) for run in runs}
+    return len(tests) > 1
 
 
 def signature(runs: tuple[Run, ...]) -> tuple:

@@ -55,16 +55,16 @@ def show(courses: Sequence[Course]) -> None:
 def _table(costs: Sequence[Sequence[Any]], courses: Sequence[Course]) -> None:
     """Show three lines for each network, in the order of the courses."""
     column = st.column_config
-    sizes = [size_of(course.recipe) for course in courses for _ in FORMS][: len(costs)]
+    sizes = [size_of(course) for course in courses for _ in FORMS][: len(costs)]
     st.dataframe(
         {
             "name": [course.name for course in courses for _ in FORMS][: len(costs)],
             "form": [t(FORMS[form]) for form, *_ in costs],
             "right": [100 * right for _, right, *_ in costs],
+            "milliseconds": [milliseconds for *_, milliseconds in costs],
+            "size": [size / 1000 for _, _, size, _ in costs],
             "parameters": [parameters for parameters, _ in sizes],
             "multiply_adds": [multiply_adds for _, multiply_adds in sizes],
-            "size": [size / 1000 for _, _, size, _ in costs],
-            "milliseconds": [milliseconds for *_, milliseconds in costs],
         },
         key="cls_smaller_table",
         hide_index=True,

@@ -53,7 +53,7 @@ def show(courses: Sequence[Course]) -> None:
 
 def rows(courses: Sequence[Course]) -> dict[str, list[Any]]:
     """Return the columns of the table; what is not known yet is None."""
-    sizes = [size_of(course.recipe) for course in courses]
+    sizes = [size_of(course) for course in courses]
     columns = {
         "colour": [_dot(paint) for paint, _ in zip(COLOURS, courses, strict=False)],
         "name": [course.name for course in courses],

@@ -67,7 +67,7 @@ def controls() -> None:
         t("Make the set"),
         icon=":material/inventory_2:",
         type="primary",
-        disabled=missing is not None or long_work.current(WORK) is not None,
+        disabled=missing is not None or long_work.busy(WORK),
         on_click=_make,
         key="cls_make",
         width="stretch",

@@ -54,13 +54,19 @@ def _own() -> None:
     )
     p.COLLECT.toggle()
     if any(each.id == p.OWN_SET.valid for each in sets) and not p.COLLECT.value:
-        st.button(
-            t("Delete this set"),
-            icon=":material/delete:",
-            on_click=_delete,
-            args=(p.OWN_SET.valid, visitor.token()),
-            key="cls_delete_set",
-        )
+        with st.popover(t("Delete this set"), icon=":material/delete:"):
+            st.markdown(
+                t(
+                    "Its pictures are deleted for good. What you are still collecting stays until you remove it there,"
+                    " and a training on them keeps the few pictures that it shows until it is deleted itself."
+                )
+            )
+            st.button(
+                t("Delete the pictures"),
+                on_click=_delete,
+                args=(p.OWN_SET.valid, visitor.token()),
+                key="cls_delete_set",
+            )
 
 
 def _name(found: own.OwnSet) -> str:

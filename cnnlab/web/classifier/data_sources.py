@@ -64,7 +64,7 @@ def archive(draft: str) -> None:
         ["zip"],
         key=f"cls_zip_{count}",
         max_upload_size=archives.MEGABYTES,
-        disabled=long_work.current(WORK) is not None,
+        disabled=long_work.busy(WORK),
         help=t(
             "A folder for each class, with its pictures in it; the folder's name becomes the name of the class."
         ),
@@ -83,7 +83,7 @@ def _upload(draft: str, opened: DraftClass) -> None:
         accept_multiple_files=True,
         key=f"cls_upload_{count}",
         max_upload_size=admission.MEGABYTES,
-        disabled=long_work.current(WORK) is not None,
+        disabled=long_work.busy(WORK),
         help=t("Several at once: on a phone or tablet choose them from the photos, or take new ones."),
     )
     if not files:

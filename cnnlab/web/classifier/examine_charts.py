@@ -112,7 +112,12 @@ def coverage(subject: Subject, sure: int) -> tuple[int, int]:
             hoverinfo="skip",
         )
     low = min(float(shares.min()), 99.0)
-    _layout(figure, t("Answered (%)"), t("Right, of those answered (%)"), [low - 0.06 * (100 - low), 100.4])
+    _layout(
+        figure,
+        t("Answered (%)"),
+        t("Right, of those answered (%)"),
+        [low - 0.06 * (100 - low), 100 + 0.03 * (100 - low)],
+    )
     # From all answered at the left to few at the right: as the slider goes.
     figure.update_xaxes(range=[101, max(0.0, float(covered.min()) - 1)])
     figure.update_layout(showlegend=False)

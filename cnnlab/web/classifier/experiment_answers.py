@@ -61,7 +61,7 @@ def _first_ahead(results: Results) -> str:
 
 
 def _cheapest(results: Results) -> str:
-    return min(results, key=lambda name: size_of(results[name].recipe)[1] or 0)
+    return min(results, key=lambda name: size_of(results[name])[1] or 0)
 
 
 CHANCE = 0.2

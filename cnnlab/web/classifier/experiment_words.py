@@ -94,7 +94,7 @@ LOOK = {
     "unscaled": N_("Which curve stays at one in ten, and which two repair it."),
     "shuffled": N_("The dotted curve: can a network learn by heart what makes no sense? Then the solid one."),
     "dense_conv": N_(
-        "The curves are of digits in the middle, and look alike. The bars above are of the moved ones: there the"
+        "The curves are of digits in the middle, and look alike. The bars are of the moved ones: there the"
         " networks part."
     ),
     "shortcut": N_(

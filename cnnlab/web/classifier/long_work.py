@@ -37,6 +37,7 @@ class Work:
 
 def begin(key: str, name: Hashable, function: Callable, *args: Any) -> None:
     """Begin a long call, unless one of this place runs already; a refusal is kept to be said."""
+    take(key)
     if current(key) is not None:
         return
     forget(key)
@@ -49,6 +50,12 @@ def begin(key: str, name: Hashable, function: Callable, *args: Any) -> None:
 def current(key: str) -> Work | None:
     """Return the work that is under way."""
     return st.session_state.get(key)
+
+
+def busy(key: str) -> bool:
+    """Tell whether work of this place goes on, so that no other can begin."""
+    work = current(key)
+    return work is not None and not work.call.done()
 
 
 def take(key: str) -> None:

@@ -56,7 +56,7 @@ def show(bench: Bench) -> Shown:
         stack = stack_of(recipe, _about(recipe, run))
         _stage(recipe, stack, run)
     shown = recipe if run is None else run.recipe
-    return Shown(_program(shown), _downloads(shown, run), channels_question(recipe, stack))
+    return Shown(_program(shown, run), _downloads(shown, run), channels_question(recipe, stack))
 
 
 def _about(recipe: ClassifierRecipe, run: Run | None) -> About:
@@ -66,9 +66,9 @@ def _about(recipe: ClassifierRecipe, run: Run | None) -> About:
     return datasets.about(recipe.data)
 
 
-def _program(recipe: ClassifierRecipe) -> str:
+def _program(recipe: ClassifierRecipe, run: Run | None) -> str:
     try:
-        return script(recipe)
+        return script(recipe, _about(recipe, run))
     except LabError as error:
         # Of an impossible network there is no program.
         return "\n".join(f"# {line}" for line in textwrap.wrap(t_error(error), 90))

@@ -30,8 +30,8 @@ def _data() -> None:
     if d.DATA_SET.value == d.OWN_PICTURES and not d.OWN_SET.valid:
         st.caption(
             t(
-                "There is no set of your own pictures yet. Until you have made one in the mode Data, the network"
-                " learns from the digits."
+                "No set of own pictures is chosen, or it is not here any more: the network would learn from the digits."
+                " Choose or make one in the mode Data."
             )
         )
 

@@ -33,7 +33,8 @@ def show() -> None:
 
 
 def _line(run: Run) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", border=True):
+        st.markdown(f"{ICONS[run.status]} {_said(run)}", width="stretch")
         st.button(
             t("Open"),
             disabled=run.id == p.RUN.value,
@@ -46,7 +47,6 @@ def _line(run: Run) -> None:
             st.button(
                 t("Delete this run"), on_click=train_actions.delete, args=(run.id,), key=f"cls_drop_{run.id}"
             )
-        st.markdown(f"{ICONS[run.status]} {_said(run)}", width="stretch")
 
 
 def _said(run: Run) -> str:

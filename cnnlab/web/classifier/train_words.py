@@ -135,5 +135,6 @@ def summary(recipe: ClassifierRecipe) -> str:
             f"{_say(recipe, 'optimizer')} {number(recipe.learning_rate)}",
             t("batches of {size}", size=recipe.batch_size),
             t("{count} epochs", count=recipe.epochs),
+            t("seed {seed}", seed=recipe.seed),
         )
     )

@@ -9,6 +9,7 @@ from cnnlab.inference.use_report import Question, UseReport
 from cnnlab.web.classifier import network_choice
 from cnnlab.web.classifier import properties as p
 from cnnlab.web.classifier import use_properties as u
+from cnnlab.web.classifier.examine_words import name_of
 from cnnlab.web.classifier.use_input import PAD, Network, network
 from cnnlab.web.components import pad
 from cnnlab.web.i18n import t
@@ -41,8 +42,8 @@ def _given(asked: Network) -> None:
     if asked.given.value == "example" and asked.kind != "example":
         st.caption(
             t(
-                "The test pictures of {name} are not on this computer. Give it the picture in hand.",
-                name=asked.recipe.data,
+                "The test pictures of this network ({name}) are not here: it gets the picture in hand.",
+                name=name_of(asked.recipe.data),
             )
         )
     elif asked.kind == "example":

@@ -19,7 +19,7 @@ function buildEditor(layer, place, { words, names, fields, most }, act) {
   const buttons = [
     ["earlier", "←"],
     ["later", "→"],
-    ["copy", "⧉"],
+    ["copy", "＋"],
     ["remove", "✕"],
   ].map(([name, sign]) => make("button", { type: "button", "data-act": name }, `${sign} ${words[name]}`))
   buttons.forEach((button) => button.addEventListener("click", () => act[button.dataset.act]()))
