@@ -48,9 +48,17 @@ def act(its, folder, report, go_on):
     if its.seed not in (DEAF_AND_MUTE, LOADS):
         report({"kind": "start", "steps": 10, "step": 0})
     try:
-        return ACTS[its.seed](report, go_on)
-    finally:
-        (folder / "heard").write_text(str(time.monotonic()))  # the same clock for all processes of a computer
+        metrics = ACTS[its.seed](report, go_on)
+    except training.Halted:
+        _note(folder)
+        raise
+    _note(folder)
+    return metrics
+
+
+def _note(folder):
+    """Write down when it has heard that it is to end, by the clock that all processes of a computer share."""
+    (folder / "heard").write_text(str(time.monotonic()))
 
 
 def _short(report, _go_on):

@@ -75,7 +75,7 @@ def _table(costs: Sequence[Sequence[Any]], courses: Sequence[Course]) -> None:
             "parameters": column.NumberColumn(t("Parameters"), format="localized"),
             "multiply_adds": column.NumberColumn(t("Multiply-adds"), format="compact"),
             "size": column.NumberColumn(t("Kilobytes"), format="%.1f"),
-            "milliseconds": column.NumberColumn(t("Milliseconds a picture"), format="%.3f"),
+            "milliseconds": column.NumberColumn(t("Milliseconds"), format="%.3f"),
         },
     )
     st.caption(
