@@ -19,7 +19,9 @@ from tests.engine.processes import children_of, gone, until
 ROOT = Path(__file__).parents[2]
 
 SERVER = """
-import sys, time
+import signal, sys, time
+# Whoever started the tests in the background has left it a shell's "ignored".
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from cnnlab import engine
 from cnnlab.errors import LabError
 from tests.engine import jobs
