@@ -1,0 +1,177 @@
+"""What a unit wants to see: a picture, made from noise, that excites it as much as possible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from cnnlab.errors import LabError
+
+if TYPE_CHECKING:
+    import keras
+
+TOGETHER = 8
+"""Steps that are taken within one compiled call."""
+START = 0.3
+"""Standard deviation of the first picture, before the sigmoid."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Whose excitement is to grow, and how.
+
+    Parameters
+    ----------
+    layer : str
+        Name of a layer of the model.
+    unit : int or None
+        Map or value of that layer; None: all of them, by the mean of their squares (as DeepDream does).
+    steps : int
+        Of Adam.
+    restarts : int
+        Pictures that begin with other noise.
+    jitter : int
+        Largest shift of the picture before each step, in pixels, so that nothing depends on its exact place.
+    smooth : float
+        Weight of the total variation, the mean absolute difference of neighbours.
+    dark : float
+        Weight of the mean brightness: keeps dark what need not be bright.
+    rate : float
+        Learning rate.
+    seed : int
+    """
+
+    layer: str
+    unit: int | None
+    steps: int = 192
+    restarts: int = 4
+    jitter: int = 2
+    smooth: float = 1.0
+    dark: float = 0.0
+    rate: float = 0.1
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if self.steps < 1 or self.restarts < 1:
+            raise LabError("Activation maximisation needs at least one step and one picture.")
+
+
+@dataclass(frozen=True, eq=False)
+class Wished:
+    """How far it is.
+
+    Attributes
+    ----------
+    step : int
+    pictures : ndarray of float32, shape (restarts, H, W, C)
+        In [0, 1].
+    values : ndarray of float32, shape (restarts,)
+        The unit's value for each, without jitter: of a map the mean, before no activation but its own.
+    """
+
+    step: int
+    pictures: np.ndarray
+    values: np.ndarray
+
+
+def maximise(model: keras.Model, wish: Wish, factor: float = 1.0) -> Iterator[Wished]:
+    """Make pictures that a unit likes, and show them on their way.
+
+    Parameters
+    ----------
+    model : keras.Model
+    wish : Wish
+    factor : float
+        What images in [0, 1] are multiplied by before the network gets them.
+
+    Yields
+    ------
+    Wished
+        The noise at first, then the pictures every few steps, at last those after all steps.
+
+    Notes
+    -----
+    The picture is the sigmoid of what is learned, so that it stays between black and white. A step goes along the
+    gradient of the unit's value, divided by that gradient's size in this picture: units of every size are treated
+    alike, and the weights of the penalties mean the same for all of them.
+
+    References
+    ----------
+    D. Erhan, Y. Bengio, A. Courville and P. Vincent, "Visualizing Higher-Layer Features of a Deep Network", 2009;
+    jitter: A. Mordvintsev, C. Olah and M. Tyka, "Inceptionism", 2015; total variation: A. Mahendran and
+    A. Vedaldi, "Understanding Deep Image Representations by Inverting Them", CVPR 2015.
+    """
+    import tensorflow as tf
+
+    advance, look = _compiled(model, wish, factor)
+    shape = (wish.restarts, *model.inputs[0].shape[1:])
+    first = np.random.default_rng(wish.seed).normal(0, START, shape).astype(np.float32)
+    state = (tf.constant(first), tf.zeros(shape), tf.zeros(shape))
+    step = 0
+    while True:
+        pictures, values = look(state[0])
+        yield Wished(step, pictures.numpy(), values.numpy())
+        if step >= wish.steps:
+            return
+        count = min(TOGETHER, wish.steps - step)
+        state = advance(*state, tf.constant(step), tf.constant(count))
+        step += count
+
+
+def _compiled(model: keras.Model, wish: Wish, factor: float) -> tuple[Callable, Callable]:
+    import keras
+    import tensorflow as tf
+
+    cut = keras.Model(model.inputs, model.get_layer(wish.layer).output)
+
+    def value(pictures: Any) -> Any:
+        """Return the unit's value for each picture."""
+        values = cut(pictures * factor, training=False)
+        values = tf.square(values) if wish.unit is None else values[..., wish.unit]
+        return tf.reduce_mean(tf.reshape(values, (tf.shape(values)[0], -1)), axis=1)
+
+    def gradient(learned: Any, step: Any) -> Any:
+        offsets = tf.random.stateless_uniform(
+            (2,), (wish.seed, step), -wish.jitter, wish.jitter + 1, dtype=tf.int32
+        )
+        with tf.GradientTape(persistent=True, watch_accessed_variables=False) as tape:
+            tape.watch(learned)
+            pictures = tf.sigmoid(learned)
+            excitement = value(tf.roll(pictures, offsets, axis=(1, 2)))
+            penalty = wish.smooth * _variation(pictures) + wish.dark * tf.reduce_mean(
+                pictures, axis=(1, 2, 3)
+            )
+        upwards = tape.gradient(excitement, learned)
+        size = tf.sqrt(tf.reduce_mean(tf.square(upwards), axis=(1, 2, 3), keepdims=True))
+        pixels = tf.cast(tf.reduce_prod(tf.shape(learned)[1:]), tf.float32)
+        return pixels * tape.gradient(penalty, learned) - upwards / (size + 1e-12)
+
+    @tf.function
+    def advance(learned: Any, mean: Any, square: Any, step: Any, count: Any) -> Any:
+        for place in tf.range(count):
+            slope = gradient(learned, step + place)
+            mean = 0.9 * mean + 0.1 * slope
+            square = 0.999 * square + 0.001 * slope**2
+            time = tf.cast(step + place + 1, tf.float32)
+            corrected = mean / (1 - 0.9**time) / (tf.sqrt(square / (1 - 0.999**time)) + 1e-7)
+            learned = learned - wish.rate * corrected
+        return learned, mean, square
+
+    @tf.function
+    def look(learned: Any) -> Any:
+        pictures = tf.sigmoid(learned)
+        return pictures, value(pictures)
+
+    return advance, look
+
+
+def _variation(pictures: Any) -> Any:
+    """Return the mean absolute difference of neighbours, of each picture."""
+    import tensorflow as tf
+
+    across = tf.abs(pictures[:, :, 1:] - pictures[:, :, :-1])
+    down = tf.abs(pictures[:, 1:] - pictures[:, :-1])
+    return tf.reduce_mean(across, axis=(1, 2, 3)) + tf.reduce_mean(down, axis=(1, 2, 3))
