@@ -125,7 +125,7 @@ def _compiled(model: keras.Model, wish: Wish, factor: float) -> tuple[Callable, 
     import keras
     import tensorflow as tf
 
-    cut = keras.Model(model.inputs, model.get_layer(wish.layer).output)
+    cut = keras.Model(model.inputs[0], model.get_layer(wish.layer).output)
 
     def value(pictures: Any) -> Any:
         """Return the unit's value for each picture."""

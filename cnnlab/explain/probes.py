@@ -70,7 +70,7 @@ def layer_probe(model: keras.Model, layer: str, factor: float = 1.0) -> Probe:
     import tensorflow as tf
 
     # A Sequential model has `outputs` as well; what it lacks until it is called is `output`.
-    cut = keras.Model(model.inputs, [model.get_layer(layer).output, *model.outputs])
+    cut = keras.Model(model.inputs[0], [model.get_layer(layer).output, model.outputs[0]])
 
     @tf.function(input_signature=_signature(model))
     def compiled(images: Any, target: Any) -> Any:
