@@ -26,6 +26,8 @@ KINDS = {
 """What Keras's layers are called here."""
 _NOTHING = ("Dropout", "SpatialDropout2D", "GaussianNoise", "Rescaling")
 """Layers that do nothing when a trained network is asked; a rescaling is part of how a picture is given."""
+_OTHER_NAMES = {"silu": "swish"}
+"""Functions that Keras calls otherwise than `cnnlab.ops.activation`."""
 
 
 @dataclass(frozen=True)
@@ -100,5 +102,5 @@ def _several(tensors: Any) -> list[Any]:
 def _function(layer: Any) -> str:
     if type(layer).__name__ == "ReLU":
         return "relu"
-    activation = getattr(layer, "activation", None)
-    return getattr(activation, "__name__", "linear")
+    name = getattr(getattr(layer, "activation", None), "__name__", "linear")
+    return _OTHER_NAMES.get(name, name)

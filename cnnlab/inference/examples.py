@@ -30,11 +30,49 @@ def example(network: Trained, number: int) -> tuple[np.ndarray, int]:
     LabError
         The test set is not here.
     """
-    if "examples" not in network.kept:
-        network.kept["examples"] = _few(network.recipe)
-    pictures, labels = network.kept["examples"]
+    pictures, labels = examples(network)
     place = number % len(labels)
     return pictures[place], int(labels[place])
+
+
+def examples(network: Trained) -> tuple[np.ndarray, np.ndarray]:
+    """Return up to `COUNT` test pictures (uint8, (N, H, W, C)) and their classes (N,).
+
+    Raises
+    ------
+    LabError
+        The test set is not here.
+    """
+    if "examples" not in network.kept:
+        network.kept["examples"] = _few(network.recipe)
+    return network.kept["examples"]
+
+
+def given(network: Trained, picture: np.ndarray | None, number: int) -> tuple[np.ndarray, int | None]:
+    """Return the picture that a network is asked about, and the index of its class where that is known.
+
+    Parameters
+    ----------
+    network : Trained
+    picture : ndarray of uint8, shape (H, W, C), or None
+        None: one of the test pictures.
+    number : int
+        Which of these.
+
+    Raises
+    ------
+    LabError
+        The picture has not the network's size, or the test set is not here.
+    """
+    if picture is None:
+        return example(network, number)
+    if picture.shape != tuple(network.shape) or picture.dtype != np.uint8:
+        raise LabError(
+            "This network takes pictures of {rows} × {columns} pixels.",
+            rows=network.shape[0],
+            columns=network.shape[1],
+        )
+    return picture, None
 
 
 def _few(recipe: ClassifierRecipe) -> tuple[np.ndarray, np.ndarray]:

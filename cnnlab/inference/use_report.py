@@ -11,7 +11,7 @@ from cnnlab import pretrained
 from cnnlab.errors import LabError
 from cnnlab.images.varying import WAYS, varied
 from cnnlab.inference import classifying, feature_maps
-from cnnlab.inference.examples import example
+from cnnlab.inference.examples import given
 from cnnlab.inference.familiarity import threshold
 from cnnlab.inference.feature_maps import Shown
 from cnnlab.metrics.certainty import energies, softmax
@@ -132,17 +132,14 @@ def report_use(
         There is no such network, or the picture has another size.
     """
     network = pretrained.trained(name)
-    truth = None
-    if picture is None:
-        picture, truth = example(network, number)
-    _require_size(picture, network)
+    picture, truth = given(network, picture, number)
     settings = {"turn": question.turn, "shift": question.shift, "noise": question.noise}
     seen = varied(picture, **settings)
     upside_down = varied(picture, **{**settings, "turn": question.turn + 180})
     images = np.stack([seen, upside_down]).astype(np.float32) / np.float32(255)
     amounts, course = _course(network, picture, settings, question.vary)
     logits = classifying.logits(network, images)
-    given = softmax(logits)
+    shares = softmax(logits)
     layers = feature_maps.layers(network)
     layer = next((each for each in layers if each.name.startswith(f"{question.layer}_")), layers[0])
     shown = feature_maps.values(network, images[0], layer.name, question.before)
@@ -150,7 +147,7 @@ def report_use(
         seen,
         truth,
         logits[0],
-        given[0],
+        shares[0],
         float(energies(logits[:1])[0]),
         threshold(network),
         layers,
@@ -158,7 +155,7 @@ def report_use(
         shown[..., : feature_maps.MOST] if shown.ndim == 3 else shown,
         amounts,
         course,
-        given[1],
+        shares[1],
         _milliseconds(network, images[:1]),
         _device(),
     )
@@ -189,15 +186,6 @@ def amounts_of(way: str, width: int) -> np.ndarray:
     if way == "shift":
         return np.arange(-(width // 2), width // 2 + 1)
     return np.linspace(0, 1, 26)
-
-
-def _require_size(picture: np.ndarray, network: Trained) -> None:
-    if picture.shape != tuple(network.shape) or picture.dtype != np.uint8:
-        raise LabError(
-            "This network takes pictures of {rows} × {columns} pixels.",
-            rows=network.shape[0],
-            columns=network.shape[1],
-        )
 
 
 def _milliseconds(network: Trained, image: np.ndarray) -> float:

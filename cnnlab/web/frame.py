@@ -97,6 +97,8 @@ class Page:
         Everything else that the URL carries.
     takes : tuple of str, or callable
         What may be in hand: "picture", "digit"; or a function that says so anew in each run, before anything else.
+    subject : callable, optional
+        Shows, beside the modes, the controls that all of them share.
     """
 
     key: str
@@ -106,6 +108,7 @@ class Page:
     modes: dict[str, Callable[[Bench], Shown] | Mode] = field(hash=False)
     properties: tuple[Property, ...]
     takes: tuple[str, ...] | Callable[[], tuple[str, ...]] = field(default=("picture",), hash=False)
+    subject: Callable[[], None] | None = field(default=None, hash=False)
 
     @property
     def state(self) -> tuple[Property, ...]:
@@ -175,8 +178,10 @@ def _header(page: Page, takes: tuple[str, ...], header, said, modes) -> tuple:
             downloads = st.empty()
     with said:
         notices.show()
-    with modes:
+    with modes, st.container(key="modes", horizontal=True, vertical_alignment="bottom", gap="medium"):
         page.mode.segmented(label_visibility="collapsed")
+        if page.subject is not None:
+            page.subject()
     return hand, downloads
 
 

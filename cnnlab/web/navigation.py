@@ -21,6 +21,7 @@ SECTIONS = {
     },
     N_("Learning"): {
         "classifier": N_("Classifier"),
+        "inside": N_("Inside a network"),
     },
 }
 """Section, and in it the pages that exist: file name in ``pages`` (and path in the URL) and title."""

@@ -44,6 +44,13 @@ LIVE: dict[str, tuple[str, str]] = {
         ),
         N_("What the first layer of a trained network makes of a digit, computed by TensorFlow just now"),
     ),
+    "inside": (
+        N_(
+            "Open any trained network: follow its numbers from pixel to probability, ask for its reasons, and turn back"
+            " the time of its training."
+        ),
+        N_("Where a trained network sees its digit (Grad-CAM), computed by TensorFlow just now"),
+    ),
 }
 """For each page: a sentence, and what its picture shows, by the names of
 `cnnlab.inference.start_report.report_start_page`."""

@@ -51,6 +51,11 @@ class Network:
         kind = self.given.value
         return "picture" if kind == "example" and not datasets.is_here(self.recipe.data) else kind
 
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """What may be in hand for it."""
+        return ("digit",) if self.knows_digits and self.kind != "picture" else ("picture",)
+
 
 def network() -> Network:
     """Return the network that the page is set to.
@@ -74,7 +79,7 @@ def takes() -> tuple[str, ...]:
     except LabError:
         return ("digit", "picture")
     _take_drawing(asked)
-    return ("digit",) if asked.knows_digits and asked.kind != "picture" else ("picture",)
+    return asked.takes
 
 
 def _take_drawing(asked: Network) -> None:

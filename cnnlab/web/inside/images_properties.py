@@ -1,0 +1,5 @@
+"""The state of the mode Map of images."""
+
+from __future__ import annotations
+
+IMAGES = ()

@@ -1,0 +1,5 @@
+"""The state of the mode layers."""
+
+from __future__ import annotations
+
+LAYERS = ()

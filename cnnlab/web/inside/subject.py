@@ -1,0 +1,76 @@
+"""Beside the modes: which network is opened, and what it is given."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnnlab import engine
+from cnnlab.engine import Run
+from cnnlab.errors import LabError
+from cnnlab.web import visitor
+from cnnlab.web.classifier import network_choice
+from cnnlab.web.classifier import properties as cls
+from cnnlab.web.classifier import use_properties as use
+from cnnlab.web.classifier.examine_words import name_of
+from cnnlab.web.classifier.train_words import summary
+from cnnlab.web.classifier.use_input import network
+from cnnlab.web.i18n import t
+
+MOST = 20
+"""Runs of the visitor's own that are offered, the newest first."""
+_MINE = "in_my_run"
+
+
+def show() -> None:
+    """Show the controls that all modes share."""
+    try:
+        asked = network()
+    except LabError:
+        asked = None  # The bench says why.
+    with st.container(key="subject", horizontal=True, vertical_alignment="bottom", gap="small"):
+        if options := network_choice.options():
+            cls.MODEL.select(options, width=210)
+        _mine()
+        if asked is None:
+            return
+        asked.given.select(width=180)
+        if asked.kind == "example":
+            use.EXAMPLE.box(width=150)
+        elif asked.given.value == "example":
+            st.caption(
+                t(
+                    "The test pictures of this network ({name}) are not here: it gets the picture in hand.",
+                    name=name_of(asked.recipe.data),
+                )
+            )
+
+
+def _mine() -> None:
+    """Offer the visitor's own runs, once there are any."""
+    runs = {run.id: run for run in engine.runs_of(visitor.token())[:MOST] if _has_learned(run)}
+    if not runs:
+        return
+    # Always a question, never a state: the state is the run in the address.
+    st.session_state[_MINE] = cls.RUN.value if cls.MODEL.value == network_choice.OF_LINK else None
+    if st.session_state[_MINE] not in runs:
+        st.session_state[_MINE] = None
+    st.selectbox(
+        t("My runs"),
+        list(runs),
+        format_func={run: summary(each.recipe) for run, each in runs.items()}.get,
+        key=_MINE,
+        placeholder=t("Choose one"),
+        on_change=_open,
+        width=210,
+    )
+
+
+def _has_learned(run: Run) -> bool:
+    return run.status != "queued"
+
+
+def _open() -> None:
+    chosen = st.session_state[_MINE]
+    if chosen:
+        st.session_state[cls.RUN.key] = chosen
+        st.session_state[cls.MODEL.key] = network_choice.OF_LINK

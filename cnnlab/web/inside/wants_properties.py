@@ -1,0 +1,5 @@
+"""The state of the mode wants."""
+
+from __future__ import annotations
+
+WANTS = ()
