@@ -32,6 +32,8 @@ class Page:
         Whether it is such a component.
     fold : str
         What the slider is under, if it is folded away.
+    role : str
+        "slider"; or "spinbutton" for a box with a number.
     """
 
     name: str
@@ -41,6 +43,12 @@ class Page:
     steps: int
     draws: bool = True
     fold: str = ""
+    role: str = "slider"
+
+    @property
+    def keys(self) -> tuple[str, str]:
+        """What is pressed for more, and for less."""
+        return ("ArrowRight", "ArrowLeft") if self.role == "slider" else ("ArrowUp", "ArrowDown")
 
     @property
     def drawn(self) -> str:

@@ -17,6 +17,7 @@ from tests.browser.tab import Tab
 
 BARE_SLIDER = "Sigma"
 BARE_STEPS = 47
+BARE_KEYS = ("ArrowRight", "ArrowLeft")
 WARM_UP = 3
 
 # A picture counts as seen in the frame that first shows it. Our components draw within that frame; an image is
@@ -83,9 +84,9 @@ def measure(
         plain.page.locator("img").wait_for()
         plain.page.evaluate(_CLOCK)
         plain.page.evaluate(_WATCH_IMAGE, "body")
-        tab.page.get_by_role("slider", name=page.slider).focus()
+        tab.page.get_by_role(page.role, name=page.slider).focus()
         plain.page.get_by_role("slider", name=BARE_SLIDER).focus()
-        return _in_turns(tab.page, plain.page, page.steps, (ours, bare), pairs, alone)
+        return _in_turns(tab.page, plain.page, page, (ours, bare), pairs, alone)
     finally:
         tab.context.close()
         plain.context.close()
@@ -94,15 +95,15 @@ def measure(
 def _in_turns(
     tab: BrowserPage,
     plain: BrowserPage,
-    steps: int,
+    page: Page,
     servers: tuple[Server, Server],
     pairs: int,
     alone: Callable[[], AbstractContextManager],
 ) -> Slider:
     def press_both(number: int) -> tuple[dict[str, float], dict[str, float]]:
-        own = _press(tab, number, steps, "confirmed")
+        own = _press(tab, page.keys, number, page.steps, "confirmed")
         with alone():
-            return own, _press(plain, number, BARE_STEPS, "picture")
+            return own, _press(plain, BARE_KEYS, number, BARE_STEPS, "picture")
 
     # The first reruns of a process are slower in both.
     for number in range(WARM_UP):
@@ -118,8 +119,8 @@ def _in_turns(
     )
 
 
-def _press(page: BrowserPage, number: int, steps: int, last: str) -> dict[str, float]:
-    page.keyboard.press("ArrowLeft" if number // steps % 2 else "ArrowRight")
+def _press(page: BrowserPage, keys: tuple[str, str], number: int, steps: int, last: str) -> dict[str, float]:
+    page.keyboard.press(keys[number // steps % 2])
     page.wait_for_function("last => clock[last] > 0", arg=last)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     return page.evaluate("clock")

@@ -73,3 +73,28 @@ def layer_cam(maps: np.ndarray, gradients: np.ndarray) -> np.ndarray:
     Maps for Localization", IEEE Transactions on Image Processing 30, 2021, equations 6 and 7.
     """
     return np.maximum((np.maximum(gradients, 0) * maps).sum(axis=-1), 0)
+
+
+def stretched(values: np.ndarray, rows: int, columns: int) -> np.ndarray:
+    """Stretch a small map over a picture: bilinear, each value in the middle of its equal part.
+
+    That is how class maps are shown everywhere. It is only nearly where their values look: a convolution without
+    padding has no value for the edges of a picture.
+
+    Parameters
+    ----------
+    values : ndarray of float, shape (h, w)
+    rows, columns : int
+        Of the picture; not fewer than those of the map.
+
+    Returns
+    -------
+    ndarray of float, shape (rows, columns)
+    """
+    return _shares(rows, values.shape[0]) @ values @ _shares(columns, values.shape[1]).T
+
+
+def _shares(length: int, count: int) -> np.ndarray:
+    """Return what each of `count` values has of each of `length` pixels, shape (length, count)."""
+    places = (np.arange(length) + 0.5) * count / length - 0.5
+    return np.stack([np.interp(places, np.arange(count), each) for each in np.eye(count)], axis=1)

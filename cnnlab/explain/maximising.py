@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -60,6 +60,35 @@ class Wish:
 
 
 @dataclass(frozen=True, eq=False)
+class Climber:
+    """The compiled steps of one layer, for every unit of it and every setting.
+
+    Attributes
+    ----------
+    advance : callable
+        From what is learned with Adam's two means, the number of the next step, how many steps to take, and the
+        settings, to what is learned with the two means after them.
+    look : callable
+        From what is learned and the settings to the pictures and the unit's values.
+    """
+
+    advance: Callable
+    look: Callable
+
+
+@dataclass(frozen=True)
+class _Settings:
+    """What a step needs to know, as numbers that a compiled function takes."""
+
+    unit: int
+    seed: int
+    jitter: int
+    smooth: float
+    dark: float
+    rate: float
+
+
+@dataclass(frozen=True, eq=False)
 class Wished:
     """How far it is.
 
@@ -77,7 +106,20 @@ class Wished:
     values: np.ndarray
 
 
-def maximise(model: keras.Model, wish: Wish, factor: float = 1.0) -> Iterator[Wished]:
+def first_pictures(wish: Wish, shape: tuple[int, int, int]) -> np.ndarray:
+    """Return the noise that a wish begins with.
+
+    Returns
+    -------
+    ndarray of float32, shape (restarts, H, W, C)
+        In [0, 1].
+    """
+    return 1 / (1 + np.exp(-_noise(wish, shape)))
+
+
+def maximise(
+    model: keras.Model, wish: Wish, factor: float = 1.0, climber: Climber | None = None
+) -> Iterator[Wished]:
     """Make pictures that a unit likes, and show them on their way.
 
     Parameters
@@ -86,6 +128,8 @@ def maximise(model: keras.Model, wish: Wish, factor: float = 1.0) -> Iterator[Wi
     wish : Wish
     factor : float
         What images in [0, 1] are multiplied by before the network gets them.
+    climber : Climber, optional
+        What `climb` has compiled before for this model, layer and factor.
 
     Yields
     ------
@@ -106,66 +150,84 @@ def maximise(model: keras.Model, wish: Wish, factor: float = 1.0) -> Iterator[Wi
     """
     import tensorflow as tf
 
-    advance, look = _compiled(model, wish, factor)
-    shape = (wish.restarts, *model.inputs[0].shape[1:])
-    first = np.random.default_rng(wish.seed).normal(0, START, shape).astype(np.float32)
-    state = (tf.constant(first), tf.zeros(shape), tf.zeros(shape))
+    climber = climber or climb(model, wish.layer, wish.unit is None, factor)
+    first = _noise(wish, tuple(model.inputs[0].shape[1:]))
+    settings = astuple(_Settings(wish.unit or 0, wish.seed, wish.jitter, wish.smooth, wish.dark, wish.rate))
+    state = (tf.constant(first), tf.zeros(first.shape), tf.zeros(first.shape))
     step = 0
     while True:
-        pictures, values = look(state[0])
+        pictures, values = climber.look(state[0], settings[0])
         yield Wished(step, pictures.numpy(), values.numpy())
         if step >= wish.steps:
             return
         count = min(TOGETHER, wish.steps - step)
-        state = advance(*state, tf.constant(step), tf.constant(count))
+        state = climber.advance(*state, step, count, settings)
         step += count
 
 
-def _compiled(model: keras.Model, wish: Wish, factor: float) -> tuple[Callable, Callable]:
+def climb(model: keras.Model, layer: str, whole: bool, factor: float = 1.0) -> Climber:
+    """Compile the steps for one layer; they serve for any of its units, seeds, penalties and numbers of pictures.
+
+    Parameters
+    ----------
+    model : keras.Model
+    layer : str
+        Name of a layer of the model.
+    whole : bool
+        Its mean square is to grow, and not one unit.
+    factor : float
+        What images in [0, 1] are multiplied by before the network gets them.
+    """
     import keras
     import tensorflow as tf
 
-    cut = keras.Model(model.inputs[0], model.get_layer(wish.layer).output)
+    cut = keras.Model(model.inputs[0], model.get_layer(layer).output)
 
-    def value(pictures: Any) -> Any:
+    def value(pictures: Any, unit: Any) -> Any:
         """Return the unit's value for each picture."""
         values = cut(pictures * factor, training=False)
-        values = tf.square(values) if wish.unit is None else values[..., wish.unit]
+        values = tf.square(values) if whole else tf.gather(values, unit, axis=-1)
         return tf.reduce_mean(tf.reshape(values, (tf.shape(values)[0], -1)), axis=1)
 
-    def gradient(learned: Any, step: Any) -> Any:
-        offsets = tf.random.stateless_uniform(
-            (2,), (wish.seed, step), -wish.jitter, wish.jitter + 1, dtype=tf.int32
-        )
+    def gradient(learned: Any, step: Any, settings: tuple) -> Any:
+        unit, seed, jitter, smooth, dark, _ = settings
+        offsets = tf.random.stateless_uniform((2,), (seed, step), -jitter, jitter + 1, dtype=tf.int32)
         with tf.GradientTape(persistent=True, watch_accessed_variables=False) as tape:
             tape.watch(learned)
             pictures = tf.sigmoid(learned)
-            excitement = value(tf.roll(pictures, offsets, axis=(1, 2)))
-            penalty = wish.smooth * _variation(pictures) + wish.dark * tf.reduce_mean(
-                pictures, axis=(1, 2, 3)
-            )
+            excitement = value(tf.roll(pictures, offsets, axis=(1, 2)), unit)
+            penalty = smooth * _variation(pictures) + dark * tf.reduce_mean(pictures, axis=(1, 2, 3))
         upwards = tape.gradient(excitement, learned)
         size = tf.sqrt(tf.reduce_mean(tf.square(upwards), axis=(1, 2, 3), keepdims=True))
         pixels = tf.cast(tf.reduce_prod(tf.shape(learned)[1:]), tf.float32)
         return pixels * tape.gradient(penalty, learned) - upwards / (size + 1e-12)
 
-    @tf.function
-    def advance(learned: Any, mean: Any, square: Any, step: Any, count: Any) -> Any:
+    batch = tf.TensorSpec((None, *model.inputs[0].shape[1:]), tf.float32)
+    whole_number, number = tf.TensorSpec((), tf.int32), tf.TensorSpec((), tf.float32)
+    settings_like = (whole_number, whole_number, whole_number, number, number, number)
+
+    @tf.function(input_signature=(batch, batch, batch, whole_number, whole_number, settings_like))
+    def advance(learned: Any, mean: Any, square: Any, step: Any, count: Any, settings: Any) -> Any:
         for place in tf.range(count):
-            slope = gradient(learned, step + place)
+            slope = gradient(learned, step + place, settings)
             mean = 0.9 * mean + 0.1 * slope
             square = 0.999 * square + 0.001 * slope**2
             time = tf.cast(step + place + 1, tf.float32)
             corrected = mean / (1 - 0.9**time) / (tf.sqrt(square / (1 - 0.999**time)) + 1e-7)
-            learned = learned - wish.rate * corrected
+            learned = learned - settings[-1] * corrected
         return learned, mean, square
 
-    @tf.function
-    def look(learned: Any) -> Any:
+    @tf.function(input_signature=(batch, whole_number))
+    def look(learned: Any, unit: Any) -> Any:
         pictures = tf.sigmoid(learned)
-        return pictures, value(pictures)
+        return pictures, value(pictures, unit)
 
-    return advance, look
+    return Climber(advance, look)
+
+
+def _noise(wish: Wish, shape: tuple[int, int, int]) -> np.ndarray:
+    """Return what is learned before the first step: the pictures before the sigmoid."""
+    return np.random.default_rng(wish.seed).normal(0, START, (wish.restarts, *shape)).astype(np.float32)
 
 
 def _variation(pictures: Any) -> Any:

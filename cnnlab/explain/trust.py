@@ -111,10 +111,15 @@ def shuffled(model: keras.Model, seed: int, count: int | None = None) -> keras.M
 
     copy = keras.models.clone_model(model)
     copy.set_weights(model.get_weights())
-    random = np.random.default_rng(seed)
-    for layer in [layer for layer in reversed(copy.layers) if layer.weights][:count]:
-        layer.set_weights([_mixed(each, random) for each in layer.get_weights()])
+    shuffle(copy, seed, count)
     return copy
+
+
+def shuffle(model: keras.Model, seed: int, count: int | None = None) -> None:
+    """Shuffle the weights of a network in place, as `shuffled` does; what is compiled of it stays good."""
+    random = np.random.default_rng(seed)
+    for layer in [layer for layer in reversed(model.layers) if layer.weights][:count]:
+        layer.set_weights([_mixed(each, random) for each in layer.get_weights()])
 
 
 def _mixed(values: np.ndarray, random: np.random.Generator) -> np.ndarray:

@@ -27,8 +27,8 @@ def report_start_page(pixels: np.ndarray, digit: np.ndarray) -> dict[str, np.nda
     Returns
     -------
     dict of str to ndarray of float32
-        Those of `report_start`; and "classifier", eight maps of the network's first layer, from 0 to 1, side by
-        side. It is missing where no network for digits has been shipped.
+        Those of `report_start`; and "classifier" and "inside", eight maps of the network's first and of its second
+        convolution, from 0 to 1, side by side. They are missing where no network for digits has been shipped.
 
     Raises
     ------
@@ -38,14 +38,18 @@ def report_start_page(pixels: np.ndarray, digit: np.ndarray) -> dict[str, np.nda
     found = report_start(pixels)
     name = next((name for name in NETWORKS if name in pretrained.names()), None)
     if name is not None:
-        found["classifier"] = strip(pretrained.trained(name), digit)
+        network = pretrained.trained(name)
+        first, second, *_ = [
+            each.name for each in feature_maps.layers(network) if each.name.endswith("_conv")
+        ]
+        found |= {"classifier": strip(network, digit, first), "inside": strip(network, digit, second)}
     return found
 
 
-def strip(network: Trained, digit: np.ndarray) -> np.ndarray:
-    """Return the eight strongest maps of a network's first layer, a convolution, as one picture."""
+def strip(network: Trained, digit: np.ndarray, layer: str) -> np.ndarray:
+    """Return the eight strongest maps of a layer of a network as one picture."""
     image = digit[..., None].astype(np.float32) / np.float32(255)
-    maps = feature_maps.values(network, image, feature_maps.layers(network)[0].name)
+    maps = feature_maps.values(network, image, layer)
     strongest = np.argsort(-maps.max(axis=(0, 1)), kind="stable")[:MAPS]
     scaled = maps[..., strongest] / max(float(maps.max()), 1e-6)
     # A network of a few kernels has fewer.

@@ -72,10 +72,13 @@ class Mode:
         Fills the bench, but for the controls; it reads their values from the page's properties.
     controls : callable
         Shows the controls for what is in hand.
+    wide : bool
+        The picture needs the whole width: the controls stand in one line beneath it.
     """
 
     show: Callable[[Bench], Shown]
     controls: Callable[[InHand], None]
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -185,8 +188,8 @@ def _header(page: Page, takes: tuple[str, ...], header, said, modes) -> tuple:
     return hand, downloads
 
 
-def _bench(hand: InHand, page: Page) -> Bench:
-    with st.container(key="bench", horizontal=True, gap="large"):
+def _bench(hand: InHand, page: Page, wide: bool) -> Bench:
+    with st.container(key="wide_bench" if wide else "bench", horizontal=True, gap="large"):
         controls = st.container(key="controls", gap="small")
         right = st.container(key="stage", gap="small")
     with right:
@@ -198,7 +201,7 @@ def _bench(hand: InHand, page: Page) -> Bench:
 def _fill(page: Page, place, hand: InHand, controls_first: bool) -> Shown | None:
     mode = page.modes[page.mode.value]
     with place:
-        bench = _bench(hand, page)
+        bench = _bench(hand, page, isinstance(mode, Mode) and mode.wide)
     if not isinstance(mode, Mode):
         return _shown(mode, bench)
     if controls_first:

@@ -49,7 +49,7 @@ LIVE: dict[str, tuple[str, str]] = {
             "Open any trained network: follow its numbers from pixel to probability, ask for its reasons, and turn back"
             " the time of its training."
         ),
-        N_("Where a trained network sees its digit (Grad-CAM), computed by TensorFlow just now"),
+        N_("What is left of the digit one layer deeper, computed by TensorFlow just now"),
     ),
 }
 """For each page: a sentence, and what its picture shows, by the names of

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-CSS = [Path(__file__).with_name(name) for name in ("style.css", "modes.css", "data.css", "use.css")]
+CSS = [
+    Path(__file__).with_name(name) for name in ("style.css", "modes.css", "data.css", "use.css", "inside.css")
+]
 """The frame, and what single modes lay out by themselves."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cnnlab.explain.class_maps import cam, grad_cam, layer_cam
+from cnnlab.explain.class_maps import cam, grad_cam, layer_cam, stretched
 from cnnlab.explain.probes import layer_probe
 from tests.explain.networks import pooled, sequential
 
@@ -38,3 +38,14 @@ def test_both_as_plain_loops():
             layer = sum(max(gradients[row, column, k], 0) * maps[row, column, k] for k in range(3))
             assert grad_cam(maps, gradients)[row, column] == pytest.approx(max(grad, 0))
             assert layer_cam(maps, gradients)[row, column] == pytest.approx(max(layer, 0))
+
+
+@pytest.mark.parametrize(
+    ("small", "large"), [((3, 3), (28, 28)), ((8, 5), (32, 32)), ((1, 1), (7, 6)), ((6, 6), (6, 6))]
+)
+def test_a_stretched_map_is_bilinear(small, large):
+    import tensorflow as tf
+
+    values = random.random(small)
+    expected = tf.image.resize(values[..., None], large, "bilinear")[..., 0]
+    np.testing.assert_allclose(stretched(values, *large), expected, atol=1e-6)

@@ -8,7 +8,7 @@ from sklearn.decomposition import PCA
 from sklearn.manifold import trustworthiness
 
 from cnnlab.errors import LabError
-from cnnlab.explain.embedding import nearest, neighbour_map, placed_between, principal
+from cnnlab.explain.embedding import nearest, neighbour_map, placed_between, principal, turn_onto
 from cnnlab.explain.exciting import most_exciting
 
 random = np.random.default_rng(0)
@@ -85,3 +85,34 @@ def test_units_without_maps_excite_as_well():
     found = most_exciting(values, 2)
     assert found.pictures.tolist() == np.argsort(-values, axis=0)[:2].T.tolist()
     assert (found.places == 0).all()
+
+
+def test_fewer_pictures_than_numbers_have_scikit_learns_components_too():
+    features = random.normal(size=(12, 40)) * np.linspace(1, 5, 40)
+    ours, theirs = principal(features, 3), PCA(3).fit(features)
+    np.testing.assert_allclose(ours.shares, theirs.explained_variance_ratio_, rtol=1e-6)
+    signs = np.sign((ours.directions * theirs.components_).sum(axis=1))
+    np.testing.assert_allclose(ours.directions, theirs.components_ * signs[:, None], atol=1e-5)
+    assert np.isfinite(principal(np.ones((3, 9))).place(np.ones((3, 9)))).all()
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_turn_onto_other_places_is_orthogonal_and_finds_the_way_back(mirrored):
+    places = random.normal(size=(40, 2)) * (3, 1)
+    places -= places.mean(axis=0)
+    angle = 2.1
+    there = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    if mirrored:
+        there = there @ np.diag([1, -1])
+    turn = turn_onto(places @ there, places)
+    np.testing.assert_allclose(turn @ turn.T, np.eye(2), atol=1e-12)
+    np.testing.assert_allclose(places @ there @ turn, places, atol=1e-12)
+
+
+def test_no_other_turn_comes_nearer():
+    places, others = random.normal(size=(2, 30, 2))
+    best = np.linalg.norm(places @ turn_onto(places, others) - others)
+    for angle in np.linspace(0, 2 * np.pi, 90):
+        turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+        for each in (turn, turn @ np.diag([1, -1])):
+            assert np.linalg.norm(places @ each - others) >= best - 1e-12

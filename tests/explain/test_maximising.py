@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cnnlab.errors import LabError
-from cnnlab.explain.maximising import TOGETHER, Wish, maximise
+from cnnlab.explain.maximising import TOGETHER, Wish, climb, first_pictures, maximise
 from tests.explain.networks import pooled, without_bias
 
 
@@ -54,3 +54,21 @@ def test_a_smoother_wish_gives_a_smoother_picture():
 def test_a_wish_needs_a_step_and_a_picture(wrong):
     with pytest.raises(LabError, match="at least one"):
         Wish("last", 0, **wrong)
+
+
+def test_what_is_compiled_once_serves_for_all_units_and_settings():
+    model = pooled()
+    climber = climb(model, "last", whole=False)
+    for wish in (
+        Wish("last", 1, steps=8),
+        Wish("last", 4, steps=8, restarts=2, jitter=0, smooth=3.0, seed=5),
+    ):
+        kept, alone = (list(maximise(model, wish, climber=each))[-1] for each in (climber, None))
+        np.testing.assert_array_equal(kept.pictures, alone.pictures)
+        np.testing.assert_array_equal(kept.values, alone.values)
+
+
+def test_the_noise_is_known_without_a_model():
+    wish = Wish("last", 0, steps=1, restarts=3, seed=4)
+    first = next(iter(maximise(pooled(), wish)))
+    np.testing.assert_allclose(first_pictures(wish, (12, 10, 3)), first.pictures, atol=1e-6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 
 import numpy as np
@@ -47,3 +48,23 @@ def describe(pixels: np.ndarray) -> dict[str, str | int]:
         }
 
     return memo.last("described_picture", name, encoded)
+
+
+def describe_values(values: np.ndarray, pixels: bool) -> dict[str, str | int | bool]:
+    """Return a map of numbers as `publish` takes it: ``values`` (base64 of float32) in place of ``src``.
+
+    Parameters
+    ----------
+    values : ndarray of float, shape (H, W)
+    pixels : bool
+        Whether they are the brightness of pixels, from 0 to 1: then they are shown as such.
+    """
+    values = np.ascontiguousarray(values, dtype="<f4")
+    return {
+        "id": encoding.picture_id(values),
+        "values": base64.b64encode(values.tobytes()).decode("ascii"),
+        "height": values.shape[0],
+        "width": values.shape[1],
+        "channels": 1,
+        "pixels": pixels,
+    }

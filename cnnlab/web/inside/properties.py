@@ -11,7 +11,7 @@ MODE = Choice(
     "in_mode",
     N_("Mode"),
     {
-        "layers": N_("Layers"),
+        "layers": N_("Layer by layer"),
         "why": N_("Why this class"),
         "wants": N_("What it looks for"),
         "course": N_("Time machine"),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import struct
 from collections.abc import Sequence
 
 import numpy as np
 
 from cnnlab.web.components import register
+from cnnlab.web.components.packing import packed
 from cnnlab.web.i18n import N_, t
 
 WORDS = {
@@ -27,6 +26,7 @@ _MOUNT = register(
     "shared/bus.js",
     "shared/format.js",
     "shared/dom.js",
+    "shared/unpack.js",
     "badge/badge.js",
     css="badge/badge.css",
     html="<div class='badge' role='status'></div>",
@@ -80,7 +80,7 @@ def pack(
     Returns
     -------
     bytes
-        A little-endian uint32 with the length of the JSON head, the head, the values.
+        As `cnnlab.web.components.packing.packed` makes it; behind the head stand the values.
     """
     array = np.zeros(0, np.float32) if values is None else np.ascontiguousarray(values, dtype="<f4")
     head = {
@@ -92,5 +92,4 @@ def pack(
         "relative": [float(part) for part in relative],
         "words": {name: t(sentence) for name, sentence in WORDS.items()} | (words or {}),
     }
-    encoded = json.dumps(head).encode("utf-8")
-    return struct.pack("<I", len(encoded)) + encoded + array.tobytes()
+    return packed(head, array.tobytes())

@@ -1,12 +1,9 @@
 // Compares TensorFlow's values with those that the scope has computed, and hands them on to the scope.
 
-// uint32 little-endian n, n bytes of JSON, float32 values.
+// The head of a message, with the float32 values behind it.
 function unpack(blob) {
-  // A copy, for the values need not begin at a multiple of four.
-  const bytes = new Uint8Array(blob)
-  const length = new DataView(bytes.buffer).getUint32(0, true)
-  const head = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)))
-  return { ...head, values: new Float32Array(bytes.slice(4 + length).buffer) }
+  const { head, body } = unpackMessage(blob)
+  return { ...head, values: new Float32Array(body.buffer) }
 }
 
 // The largest absolute difference; Infinity where the two cannot be compared, or one is no number.

@@ -152,7 +152,7 @@ def scope(
         ``"linear"``, ``"relu"``, ``"leaky_relu"``, ``"sigmoid"`` or ``"tanh"``.
     scale : str
         ``"auto"``: diverging where an output is negative, else grey from 0. ``"diverging"``: always.
-        ``"grey"``: exactly 0 to 1, clipped.
+        ``"grey"``: exactly 0 to 1, clipped. ``"magnitude"``: as "auto", with the sequential scale in place of grey.
     never_read : mapping, optional
         ``rows`` and ``cols`` of the input that no window reads.
     at : str, optional
@@ -229,6 +229,7 @@ def mount(
         "dilation": _whole(settings["dilation"]),
         "never_read": {side: _whole(unread.get(side, ())) for side in ("rows", "cols")},
         "lut": lut_base64("diverging"),
+        "sequential": lut_base64("sequential"),
         "words": {name: t(sentence) for name, sentence in WORDS.items()} | dict(words),
     }
     with st.container(gap=None):

@@ -31,7 +31,7 @@ function decimalsFor(largest, roomy) {
 
 // New numbers and colours. `shown` are the output's values after the activation, one a channel.
 function fillProducts(parts, panel, trace, { shown: [shown], ...scene }) {
-  const { words, diverging } = scene
+  const { words, diverging, inputScale: white } = scene
   const largest = Math.max(...trace.planes.flatMap((p) => p.kernel.flat()).map(Math.abs)) || 1
   const roomy = isRoomy(panel)
   const decimals = decimalsFor(largest, roomy)
@@ -39,7 +39,7 @@ function fillProducts(parts, panel, trace, { shown: [shown], ...scene }) {
   setText(parts.where, fill(words.where, { row: scene.at.row, column: scene.at.column }))
   trace.planes.forEach((plane, i) => {
     const { grids } = parts.terms[i]
-    paintCells(grids.patch, plane.patch.flat(), parts.digits, number, (v) => shade(GREY, 0, 1, v))
+    paintCells(grids.patch, plane.patch.flat(), parts.digits, number, (v) => shade(white.table, white.low, white.high, v))
     paintCells(grids.kernel, plane.kernel.flat(), parts.digits, (v) => weight(v, roomy ? 3 : 2), (v) => shade(diverging, -largest, largest, v))
     paintCells(grids.products, plane.products.flat(), parts.digits, number, (v) => shade(diverging, -largest, largest, v))
     markPadding(grids.patch.cells, trace)

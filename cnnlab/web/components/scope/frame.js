@@ -30,11 +30,14 @@ function adoptSettings(core) {
   scene.kinds = data.kinds
   scene.chosen = data.chosen
   scene.covered = data.covered
+  scene.gradient = data.gradient
   scene.colours = picture.planes.length > 1
   scene.words = data.words
   scene.diverging = divergingFrom(data.lut)
+  scene.sequential = sequentialFrom(data.sequential)
+  scene.inputScale = inputScale(picture, scene)
   scene.font = getComputedStyle(core.root).fontFamily
-  if (scene.inputOf !== operation.padded) scene.inputCanvas = inputPixels(operation)
+  if (scene.inputOf !== operation.padded) scene.inputCanvas = inputPixels(operation, scene.inputScale)
   scene.inputOf = operation.padded
   if (scene.at && before && scene.picture === picture && !core.placed) keepSpot(core, before)
   core.placed = false
@@ -105,7 +108,7 @@ function paintValues(core) {
   const { clipsColour, outputs } = core.operation
   scene.outputs = parts.outputs.map((part, i) => {
     const shown = partOf(engine.shown(), outputs, i)
-    const scale = scaleFor(shown, data.scale, scene.diverging)
+    const scale = scaleFor(shown, data.scale, scene.diverging, scene.sequential)
     const white = clipsColour ? 1 : scale.high
     const note = scene.map.channels < 3 ? "" : clipsColour ? data.words.clipped : fill(data.words.reaches, { high: short(white, 4) })
     drawBar(part.bar, scale, note)

@@ -2,12 +2,23 @@
 
 const NEVER_READ = "rgba(214, 64, 159, 0.5)"
 
+// The scale of an input: pixels from black to white, or, of a map of numbers, the colours that its output would have.
+function inputScale(picture, { diverging, sequential }) {
+  if (!picture.numbers) return { table: GREY, low: 0, high: 1 }
+  return scaleFor(picture.planes[0], "magnitude", diverging, sequential)
+}
+
 // The padded input as a canvas of one pixel each, to be drawn enlarged.
-function inputPixels(operation) {
+function inputPixels(operation, { table, low, high }) {
   const { padded } = operation
   const canvas = make("canvas", { width: padded.width, height: padded.height })
   const context = canvas.getContext("2d")
   const image = context.createImageData(padded.width, padded.height)
+  if (table !== GREY) {
+    paintScalar(padded.planes[0], new Uint32Array(image.data.buffer), table, low, high)
+    context.putImageData(image, 0, 0)
+    return canvas
+  }
   const [red, green, blue] = padded.planes.length === 3 ? padded.planes : Array(3).fill(padded.planes[0])
   for (let i = 0, o = 0; i < red.length; i++, o += 4) {
     image.data[o] = red[i] * 255
@@ -41,8 +52,12 @@ function paintInput(context, box, span, scene) {
   if (Math.min(ruler.across, ruler.down) < PIXEL_WITH_NUMBER) return
   writeNumbers(context, ruler, box, [0, picture.height], [0, picture.width], scene.font, (row, column) => {
     const values = picture.planes.map((plane) => plane[row * picture.width + column])
-    return { lines: values.map((value) => fixed(value, 2)), ink: inkOn(pixelColour(values)) }
+    return { lines: values.map((value) => fixed(value, 2)), ink: inkOn(inputColour(values, scene.inputScale)) }
   })
+}
+
+function inputColour(values, { table, low, high }) {
+  return values.length > 1 || table === GREY ? pixelColour(values) : shade(table, low, high, values[0])
 }
 
 function pixelColour(values, white = 1) {

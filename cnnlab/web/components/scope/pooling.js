@@ -1,4 +1,4 @@
-// The scope's operation "pooling": a window, and two kinds of pooling beside each other, each its own map.
+// The scope's operation "pooling": a window, and one kind of pooling or two beside each other, each its own map.
 
 function poolingOperation(picture, settings) {
   const window = slidingWindow(picture, settings, settings.window)
@@ -19,7 +19,7 @@ function poolingOperation(picture, settings) {
     },
 
     // Where the largest stands out most. Of equal values the L2 norm is by `even` larger than each.
-    interest: ([first, second]) => first - second / even,
+    interest: ([first, second = 0]) => first - second / even,
     explain: (row, column) => poolTrace(picture, settings, row, column),
     valuesOf: (trace) => kinds.map((kind) => trace.planes.map((plane) => plane[kind])),
 

@@ -83,6 +83,7 @@ def pooling_scope(
         "never_read": dict(zip(("rows", "cols"), spec.never_read(size), strict=True)),
         "at": at,
         "covered": bool(covered),
+        "gradient": True,
         "alt": {"input": t("The picture in hand, with the window on it")},
         "outputs": [{"title": t(TITLES[kind]), "alt": t(ALTERNATIVES[kind])} for kind in kinds],
     }

@@ -26,7 +26,7 @@ function buildWindow(panel, trace, words, onTap) {
   return layPanel(panel, trace, terms, [], digits, words, onTap)
 }
 
-function fillWindow(parts, panel, trace, { shown, words, diverging, at, kinds, chosen, colours, covered }) {
+function fillWindow(parts, panel, trace, { shown, words, diverging, inputScale: white, at, kinds, chosen, colours, covered, gradient }) {
   const decimals = isRoomy(panel) ? 3 : 2
   const kind = kinds[chosen]
   const wide = panel.clientWidth > ROOMY
@@ -34,11 +34,12 @@ function fillWindow(parts, panel, trace, { shown, words, diverging, at, kinds, c
   trace.planes.forEach((plane, i) => {
     const { grids, lines } = parts.terms[i]
     const ring = colours ? RINGS[i] : RING
-    paintCells(grids.patch, plane.patch.flat(), parts.digits, (v) => (v === null ? "" : fixed(v, decimals)), (v) => shade(GREY, 0, 1, v ?? 0))
+    paintCells(grids.patch, plane.patch.flat(), parts.digits, (v) => (v === null ? "" : fixed(v, decimals)), (v) => shade(white.table, white.low, white.high, v ?? 0))
     // While a question is open its answer is not in the cells either, where a script or a reader could find it.
     const shares = covered ? plane.patch.flat().map(() => null) : poolShares(plane, kind).flat()
     const most = Math.max(...shares) || 1
     grids.shares.element.classList.toggle("covered", Boolean(covered))
+    grids.shares.element.style.display = gradient ? "" : "none"
     paintCells(grids.shares, shares, parts.digits, (v) => (v === null ? "" : short(v, wide ? 3 : 2)), (v) => shade(diverging, -most, most, v ?? 0))
     const width = trace.columns.length
     grids.patch.cells.forEach((cell, c) => cell.classList.toggle("winner", c === plane.winner.u * width + plane.winner.v))
@@ -46,7 +47,10 @@ function fillWindow(parts, panel, trace, { shown, words, diverging, at, kinds, c
     for (const { cells } of Object.values(grids)) markPadding(cells, trace)
     if (i === 0) setText(grids.shares.caption, fill(words.shares, { kind: words.kinds[kind] }))
     const place = { row: trace.rows[plane.winner.u], column: trace.columns[plane.winner.v] }
-    lines.forEach((line, k) => fillLine(line, { ...plane, place }, kinds[k], shown[k][i], k === chosen, decimals, words))
+    lines.forEach((line, k) => {
+      line.element.style.display = k < kinds.length ? "" : "none"
+      if (k < kinds.length) fillLine(line, { ...plane, place }, kinds[k], shown[k][i], k === chosen, decimals, words)
+    })
   })
   showPlace(parts, trace, words)
 }

@@ -9,9 +9,18 @@ function packed(red, green, blue) {
 
 // A diverging table from base64 of 256 x 3 bytes: entry 128 is zero, 1 and 255 are the limits, 0 is not used.
 function divergingFrom(base64) {
+  return { colours: coloursFrom(base64), first: 1 }
+}
+
+// A sequential table from base64 of 256 x 3 bytes: entry 0 is the least value.
+function sequentialFrom(base64) {
+  return { colours: coloursFrom(base64), first: 0 }
+}
+
+function coloursFrom(base64) {
   const bytes = atob(base64)
   const colour = (_, i) => packed(bytes.charCodeAt(3 * i), bytes.charCodeAt(3 * i + 1), bytes.charCodeAt(3 * i + 2))
-  return { colours: Uint32Array.from({ length: 256 }, colour), first: 1 }
+  return Uint32Array.from({ length: 256 }, colour)
 }
 
 // The table's colour for a value on the scale from low to high.
@@ -65,10 +74,12 @@ function rangeOf(values) {
 }
 
 // The colour scale of a map: diverging about zero where anything is negative, else grey from black at 0.
-// "grey" asks for exactly 0 to 1; limits are rounded up so that they stand still while a hand moves.
-function scaleFor(values, wish, diverging) {
+// "grey" asks for exactly 0 to 1, "magnitude" for the sequential table instead of grey; limits are rounded up so that
+// they stand still while a hand moves.
+function scaleFor(values, wish, diverging, sequential) {
   if (wish === "grey") return { table: GREY, low: 0, high: 1, signed: false }
   const [low, high] = rangeOf(values)
+  if (wish === "magnitude" && low >= 0) return { table: sequential, low: 0, high: niceCeiling(high), signed: false }
   if (wish !== "diverging" && low >= 0) return { table: GREY, low: 0, high: Math.max(1, niceCeiling(high)), signed: false }
   const limit = niceCeiling(Math.max(-low, high))
   return { table: diverging, low: -limit, high: limit, signed: true }

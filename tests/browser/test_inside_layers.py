@@ -1,0 +1,78 @@
+"""A network is followed from a map to its window, in a real browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.tab import PHONE
+
+pytestmark = pytest.mark.browser
+
+READY = ".network[data-ready]"
+
+
+def open_network(open_tab, path="/inside", **context):
+    tab = open_tab(path, **context)
+    expect(tab.page.locator(READY)).to_be_visible(timeout=60_000)
+    tab.settle()
+    return tab
+
+
+def test_a_click_on_a_map_opens_it_and_its_window_moves_the_sum(open_tab):
+    tab = open_network(open_tab)
+    page = tab.page
+    page.locator(".network .column").nth(3).locator(".tile").nth(2).click()
+    page.wait_for_url(re.compile("in_stage=3"))
+    expect(page.get_by_text(re.compile("3 Convolution .*map"))).to_be_visible()
+    scope = page.locator(".scope[data-ready]")
+    expect(scope).to_be_visible()
+    # What the browser adds up for one map is what stands in the list of all of them.
+    chosen = page.locator(
+        "[data-testid=stPills] button[aria-checked=true], .stPills button[kind=pillsActive]"
+    ).first
+    number = re.search(r"map (\d+)", chosen.inner_text())[1]
+    row = page.locator("table.sums tr", has_text=re.compile(rf"from map {number}\b")).first
+    if row.count():
+        expected = float(row.locator("td.number").get_attribute("data-value"))
+        assert float(scope.get_attribute("data-value")) == pytest.approx(expected, rel=1e-3, abs=1e-4)
+    before = page.locator("table.sums tr.total td.number").first.get_attribute("data-value")
+    stage = scope.locator("[data-part=output]")
+    stage.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowUp")
+    expect(page.locator("table.sums tr.total td.number").first).not_to_have_attribute("data-value", before)
+    page.wait_for_url(re.compile("in_row="))
+    tab.picture("inside-layers")
+
+
+def test_the_classes_are_those_of_the_network_and_the_scale_changes_colours_alone(open_tab):
+    tab = open_network(open_tab)
+    page = tab.page
+    best = page.locator(".network .class.best .name")
+    expect(best).to_have_text("5")
+    canvas = page.locator(".network .column").nth(5).locator("canvas").nth(3)
+    look = "canvas => Array.from(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data).join()"
+    before = canvas.evaluate(look)
+    page.get_by_text("each map", exact=True).click()
+    expect(page.locator(".network[data-scale=map]")).to_be_visible()
+    assert canvas.evaluate(look) != before
+
+
+def test_the_way_around_is_drawn_and_keys_go_from_map_to_map(open_tab):
+    tab = open_network(open_tab, "/inside?cls_model=shapes-classifier&cls_shown=picture&in_stage=2")
+    page = tab.page
+    if page.locator(".network .around").count() == 0:
+        pytest.skip("the shipped network has no way around")
+    assert page.locator(".network path.skip").count() >= 2
+    page.locator(".network .tile").first.focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement !== document.body")
+
+
+def test_it_fits_a_phone(open_tab):
+    tab = open_network(open_tab, **PHONE)
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= 390
+    tab.picture("inside-layers-phone")
