@@ -192,7 +192,7 @@ def values_of(network: Trained, seen: np.ndarray) -> dict[str, np.ndarray]:
     if "step_values" not in network.kept:
         network.kept["step_values"] = _compiled(network)
     found = network.kept["step_values"](seen[None].astype(np.float32) / np.float32(255))
-    return {name: each[0].numpy() for name, each in found.items()}
+    return {name: each.numpy()[0] for name, each in found.items()}
 
 
 def _compiled(network: Trained) -> Any:
