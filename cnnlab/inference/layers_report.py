@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from cnnlab import pretrained
+from cnnlab.explain.following import MAP_BY_MAP, back
 from cnnlab.explain.origins import Origin, origin
-from cnnlab.explain.stages import Stage, stages_of
-from cnnlab.explain.steps import steps_of
+from cnnlab.explain.stages import Stage
 from cnnlab.explain.workings import Working, can_be_shown, kernel_of, working
-from cnnlab.inference.classifying import factor
 from cnnlab.inference.examples import given
+from cnnlab.inference.step_values import most_active, stages_in, values_of
 from cnnlab.metrics.certainty import softmax
 from cnnlab.pretrained import Trained
 
@@ -93,6 +93,9 @@ class Opened:
         Of a separable convolution: by what its result is multiplied; else 1.
     geometry : dict
         Of the window that slides over it: ``size``, ``stride``, ``padding``; empty where none does.
+    back : tuple of int, or None
+        Stage, unit, row and column of the value before it that counted most: of those of `channel`, where several
+        maps go in.
     parameters : int
         Of the whole stage.
     silent : int
@@ -112,6 +115,7 @@ class Opened:
     kernel: np.ndarray | None = None
     mix: float = 1.0
     geometry: Mapping[str, Any] = field(default_factory=dict)
+    back: tuple[int, int, int, int] | None = None
     parameters: int = 0
     silent: int = 0
 
@@ -180,43 +184,6 @@ def report_values(name: str, stamp: int, picture: np.ndarray | None, number: int
     return values_of(network, seen)
 
 
-def stages_in(network: Trained) -> tuple[Stage, ...]:
-    """Return the stages of a network; they are found once."""
-    if "stages" not in network.kept:
-        network.kept["stages"] = stages_of(steps_of(network.model))
-    return network.kept["stages"]
-
-
-def values_of(network: Trained, seen: np.ndarray) -> dict[str, np.ndarray]:
-    """Return what every step of a network gives for a picture (uint8, (H, W, C)), by the step's name."""
-    if "step_values" not in network.kept:
-        network.kept["step_values"] = _compiled(network)
-    found = network.kept["step_values"](seen[None].astype(np.float32) / np.float32(255))
-    return {name: each.numpy()[0] for name, each in found.items()}
-
-
-def _compiled(network: Trained) -> Any:
-    import keras
-    import tensorflow as tf
-
-    model, scale = network.model, factor(network.recipe)
-    names = [step.name for stage in stages_in(network) for step in stage.steps]
-    inner = keras.Model(model.inputs[0], {name: model.get_layer(name).output for name in names})
-    return tf.function(
-        lambda images: inner(images * scale, training=False),
-        input_signature=[tf.TensorSpec((1, *network.shape), tf.float32)],
-    )
-
-
-def most_active(values: np.ndarray) -> np.ndarray:
-    """Return the maps of (rows, columns, maps), or the values of (values,), the most active first.
-
-    A map is as active as its values are large on average, whatever their sign.
-    """
-    sizes = np.abs(values).mean(axis=(0, 1)) if values.ndim == 3 else np.abs(values)
-    return np.argsort(-sizes, kind="stable")
-
-
 def _column(stage: Stage, values: Mapping[str, np.ndarray]) -> Column:
     own = values[stage.last.name]
     # The classes keep their order, and so do the colours of the picture.
@@ -257,11 +224,15 @@ def _opened(
     at = (row, column, unit) if own.ndim == 3 else (unit,)
     first = stage.steps.index(stage.main)
     kernel, mix = kernel_of(network.model, stage, unit, channel)
+    origins = tuple(origin(network.model, step, values, at) for step in stage.steps[first:])
+    before = [values[stages[source].last.name] for source in stage.sources]
+    source, came_from = back(stage, origins[0], at, channel, before)
     return replace(
         shown,
         channel=channel,
         working=how,
-        origins=tuple(origin(network.model, step, values, at) for step in stage.steps[first:]),
+        origins=origins,
+        back=(stage.sources[source], came_from[-1], *(came_from[:2] if len(came_from) == 3 else (0, 0))),
         source=_source(stage, values, unit, channel),
         kernel=kernel,
         mix=mix,
@@ -284,10 +255,7 @@ def _source(stage: Stage, values: Mapping[str, np.ndarray], unit: int, channel: 
     own = values[stage.steps[0].sources[0]]
     if own.ndim < 3 or stage.kind in ("add", "norm", "activation"):
         return None
-    return own[..., unit if stage.kind in _MAP_BY_MAP else channel]
-
-
-_MAP_BY_MAP = ("max_pool", "average_pool", "global_pool")
+    return own[..., unit if stage.kind in MAP_BY_MAP else channel]
 
 
 def _geometry(network: Trained, stage: Stage) -> dict[str, Any]:

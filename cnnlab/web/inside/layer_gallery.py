@@ -13,9 +13,9 @@ from cnnlab.inference.layers_report import LayersReport
 from cnnlab.web.components import gallery
 from cnnlab.web.i18n import t
 from cnnlab.web.inside.asking import Asked
+from cnnlab.web.inside.layers_state import ATLAS
 from cnnlab.web.inside.working_view import painted
 
-ATLAS = "in_atlas"
 GAP = 1
 ENLARGED = 4
 

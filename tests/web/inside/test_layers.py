@@ -129,6 +129,18 @@ def test_a_separable_convolution_says_what_it_is(open_page):
     assert "A separable convolution" in said(app)
 
 
+def test_again_and_again_the_way_back_ends_at_a_pixel(open_page):
+    app = open_page("inside", "in_stage=6")
+    for _ in range(6):
+        app.button("in_back").click().run()
+        assert sound(app)
+    assert app.session_state["in_stage"] == 0
+    row, column = app.session_state["in_row"], app.session_state["in_column"]
+    value = gallery.digit(5)[row, column] / 255
+    assert f"row {row}, column {column} is {value:.5g}" in said(app)
+    assert value > 0
+
+
 def test_a_run_that_is_not_there_gets_a_sentence(open_page):
     app = open_page("inside", f"run={RUN}")
     assert not app.exception
