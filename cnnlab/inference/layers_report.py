@@ -57,7 +57,7 @@ class Column:
     ----------
     stage : Stage
     units : ndarray of int, shape (n,)
-        Its most active maps or values, the most active first: by their mean size.
+        Its most active maps or values, those with the largest value first.
     values : ndarray of float32, shape (n, rows, columns), or (n,)
     low, high : float
         Least and greatest value of the whole stage.
@@ -220,11 +220,11 @@ def _opened(
     if not can_be_shown(stage):
         return shown
     how = working(network.model, stage, values, unit, CHANNELS)
-    channel = choice.channel if 0 <= choice.channel < len(how.shares) else int(how.channels[0])
     at = (row, column, unit) if own.ndim == 3 else (unit,)
     first = stage.steps.index(stage.main)
-    kernel, mix = kernel_of(network.model, stage, unit, channel)
     origins = tuple(origin(network.model, step, values, at) for step in stage.steps[first:])
+    channel = choice.channel if 0 <= choice.channel < len(how.shares) else _strongest(origins[0], how)
+    kernel, mix = kernel_of(network.model, stage, unit, channel)
     before = [values[stages[source].last.name] for source in stage.sources]
     source, came_from = back(stage, origins[0], at, channel, before)
     return replace(
@@ -238,6 +238,15 @@ def _opened(
         mix=mix,
         geometry=_geometry(network, stage),
     )
+
+
+def _strongest(found: Origin, how: Working) -> int:
+    """Return the channel that adds most to a value."""
+    channels = len(how.shares)
+    # Of a layer that works map by map there is one; what was flattened has the values of a map `channels` apart.
+    if found.terms.size % channels:
+        return 0
+    return int(np.abs(found.terms.reshape(-1, channels).sum(axis=0)).argmax())
 
 
 def _where(values: np.ndarray, choice: Choice) -> tuple[int, int]:

@@ -43,7 +43,7 @@ def _compiled(network: Trained) -> Any:
 def most_active(values: np.ndarray) -> np.ndarray:
     """Return the maps of (rows, columns, maps), or the values of (values,), the most active first.
 
-    A map is as active as its values are large on average, whatever their sign.
+    A map is as active as its largest value is, whatever its sign.
     """
-    sizes = np.abs(values).mean(axis=(0, 1)) if values.ndim == 3 else np.abs(values)
+    sizes = np.abs(values).max(axis=(0, 1)) if values.ndim == 3 else np.abs(values)
     return np.argsort(-sizes, kind="stable")

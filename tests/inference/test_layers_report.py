@@ -81,7 +81,7 @@ def test_the_most_active_come_first_and_stand_for_what_is_not_chosen():
     report = report_layers("digits-classifier", 0, digit, 0, Choice())
     values = report_values("digits-classifier", 0, digit, 0)
     column, opened = report.columns[1], report.opened
-    sizes = np.abs(values[column.stage.last.name]).mean(axis=(0, 1))
+    sizes = np.abs(values[column.stage.last.name]).max(axis=(0, 1))
     assert len(column.units) == min(IN_COLUMN, len(sizes))
     assert (np.diff(sizes[column.units]) <= 0).all()
     assert (opened.place, opened.unit) == (1, int(sizes.argmax()))

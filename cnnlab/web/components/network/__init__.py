@@ -20,7 +20,7 @@ from cnnlab.web.i18n import N_, t
 WORDS = {
     "label": N_("The network, from the picture to the classes"),
     "hint": N_(
-        "Of each layer the most active maps, largest mean first. Choose a layer or a map; arrow keys go from map to"
+        "Of each layer the most active maps, largest peak first. Choose a layer or a map; arrow keys go from map to"
         " map. Orange lines: what goes into the chosen map, the thicker the more."
     ),
     "unit_map": N_("map {number}: {low} to {high}"),
