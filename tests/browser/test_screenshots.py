@@ -18,6 +18,7 @@ PAGES = {
     "pooling": "/pooling",
     "activations": "/activations",
     "classifier": "/classifier",
+    "inside": "/inside",
     "start": "/",
 }
 # The other modes: once on a desk, and once where room is shortest.
@@ -32,12 +33,16 @@ MODES = {
     "activations-why-matrix": "/activations?act_mode=why&act_why=matrix",
     "activations-why-shift": "/activations?act_mode=why&act_why=shift",
 }
-# Those of the Classifier, once in the dark as well: charts and matrix have colours of their own there.
-CLASSIFIER = {
+# Those of networks, once in the dark as well: charts and matrix have colours of their own there.
+NETWORKS = {
     "classifier-data": "/classifier?cls_mode=data",
     "classifier-train": "/classifier?cls_mode=train",
     "classifier-examine": "/classifier?cls_mode=examine",
     "classifier-compare": "/classifier?cls_mode=compare",
+    "inside-why": "/inside?in_mode=why",
+    "inside-wants": "/inside?in_mode=wants",
+    "inside-course": "/inside?in_mode=course",
+    "inside-map": "/inside?in_mode=map",
 }
 # What comes last on these.
 LAST = {
@@ -46,6 +51,7 @@ LAST = {
     "classifier-train": ".st-key-cls_train button",
     "classifier-examine": ".matrix[data-ready]",
     "classifier-compare": ".js-plotly-plot",
+    "inside": ".network[data-ready]",
 }
 
 
@@ -63,9 +69,9 @@ def test_mode(open_tab, name, look, language):
 
 
 @pytest.mark.parametrize(("look", "language"), [("light", "en"), ("dark", "zh"), ("phone", "zh")])
-@pytest.mark.parametrize("name", CLASSIFIER)
-def test_mode_of_the_classifier(open_tab, name, look, language):
-    _picture(open_tab, name, CLASSIFIER[name], look, language)
+@pytest.mark.parametrize("name", NETWORKS)
+def test_mode_of_a_network_page(open_tab, name, look, language):
+    _picture(open_tab, name, NETWORKS[name], look, language)
 
 
 def _picture(open_tab, name: str, path: str, look: str, language: str) -> None:

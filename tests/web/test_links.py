@@ -26,6 +26,12 @@ from cnnlab.web.convolution.learn_properties import LEARN
 from cnnlab.web.convolution.spectrum_properties import SPECTRUM
 from cnnlab.web.convolution.stack_properties import STACK
 from cnnlab.web.in_hand import PROPERTIES as IN_HAND
+from cnnlab.web.inside import properties as inside
+from cnnlab.web.inside.course_properties import COURSE
+from cnnlab.web.inside.images_properties import IMAGES
+from cnnlab.web.inside.layers_properties import LAYERS
+from cnnlab.web.inside.wants_properties import WANTS
+from cnnlab.web.inside.why_properties import WHY as WHY_THIS
 from cnnlab.web.lessons import LESSONS
 from cnnlab.web.pooling import properties as pool
 from cnnlab.web.pooling.globally_properties import GLOBAL
@@ -72,6 +78,16 @@ PAGES = {
             "train": (*cls.SHARED, *TRAIN, *DATA),
             "examine": (*cls.SHARED, *EXAMINE),
             "compare": COMPARE,
+        },
+    ),
+    "inside": (
+        inside.MODE,
+        {
+            "layers": (*inside.SHARED, *LAYERS),
+            "why": (*inside.SHARED, *WHY_THIS),
+            "wants": (*inside.SHARED, *WANTS),
+            "course": (*inside.SHARED, *COURSE),
+            "map": (*inside.SHARED, *IMAGES),
         },
     ),
 }
