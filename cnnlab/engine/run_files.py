@@ -13,7 +13,7 @@ from pathlib import Path
 from cnnlab.engine.disk_errors import in_words
 from cnnlab.errors import LabError
 from cnnlab.folders import home, is_id, run_folder
-from cnnlab.inference import examining
+from cnnlab.inference import course_stock, examining
 from cnnlab.recipes import ClassifierRecipe, read, write
 
 EVENTS = "events.jsonl"
@@ -89,6 +89,7 @@ def snapshots(run: str) -> tuple[int, ...]:
 def remove(run: str) -> None:
     """Delete the files of a run. At once it is not there any more, whatever else still takes time."""
     examining.forget(run)
+    course_stock.forget(run)
     folder = run_folder(run)
     away = folder.with_name(folder.name + _DELETED)
     try:

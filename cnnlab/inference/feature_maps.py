@@ -63,6 +63,11 @@ def values(network: Trained, image: np.ndarray, name: str, before: bool = False)
     return next(iter(_several(network, image, [(name, before)])))
 
 
+def output(network: Trained, name: str) -> Any:
+    """Return the model's tensor that stands for what a layer gives, after its activation."""
+    return _pair(network.model, name)[0]
+
+
 def _several(network: Trained, image: np.ndarray, wanted: Sequence[tuple[str, bool]]) -> list[np.ndarray]:
     look = network.kept.get("look")
     if look is None:
@@ -92,9 +97,13 @@ def _names(network: Trained) -> list[str]:
     return [name for name in names if not name.endswith("_flatten")] or names
 
 
+def last_of(model: Any, name: str) -> Any:
+    """Return the layer of the model with which a layer of the recipe ends, its activation included."""
+    return [layer for layer in model.layers if layer.name == name or layer.name.startswith(f"{name}_")][-1]
+
+
 def _pair(model: Any, name: str) -> tuple[Any, Any]:
     """Return what a layer of the recipe gives, and what it had before its activation; the same where it has none."""
-    own = [layer for layer in model.layers if layer.name == name or layer.name.startswith(f"{name}_")]
-    last = own[-1]
+    last = last_of(model, name)
     is_activation = type(last).__name__ == "Activation"
     return last.output, last.input if is_activation else last.output

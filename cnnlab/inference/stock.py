@@ -11,7 +11,6 @@ from cnnlab.images import gallery, preparing
 from cnnlab.inference.examples import COUNT, examples
 from cnnlab.pretrained import Trained
 from cnnlab.training.answers import DIGITS_FOR
-from cnnlab.training.measuring import all_digits
 
 _SEED = 21
 _PIECES = 16
@@ -50,6 +49,8 @@ def _found(network: Trained) -> Stock:
         pictures, labels = examples(network)
         return Stock(pictures, labels.astype(np.int32), "test")
     if network.recipe.data == DIGITS_FOR:
+        from cnnlab.training.measuring import all_digits  # TensorFlow comes with it
+
         pictures, labels = all_digits()
         chosen = np.random.default_rng(_SEED).permutation(len(labels))[:COUNT]
         return Stock(pictures[chosen], labels[chosen].astype(np.int32), "digits")
@@ -74,5 +75,6 @@ def _pieces(rows: int, columns: int, channels: int) -> np.ndarray:
                 "grey" if channels == 1 else "colour",
                 "square",
             )
-            pieces.append(piece.reshape(rows, columns, -1))
-    return np.stack(pieces)[..., :channels]
+            # Some of the sample pictures are grey.
+            pieces.append(np.broadcast_to(piece.reshape(rows, columns, -1), (rows, columns, channels)))
+    return np.stack(pieces)

@@ -43,6 +43,14 @@ def network(recipe: ClassifierRecipe, shape: tuple[int, int, int], classes: int)
     return f"{penalty}\n\n{block}{seed}inputs = x = keras.Input({shape})\n{steps}model = keras.Model(inputs, x)\n"
 
 
+def lines_to(recipe: ClassifierRecipe, number: int) -> int:
+    """Return how many lines of `network` build the layers up to one that has maps, counted from 1.
+
+    Of a Sequential model these are its layers; of another one, steps that begin with ``x =``.
+    """
+    return sum(len(list(_LINES[layer.kind](layer, recipe))) for layer in recipe.layers[:number])
+
+
 def _layers(recipe: ClassifierRecipe, classes: int) -> Iterator[str]:
     penalty = _penalty(recipe)
     maps = True

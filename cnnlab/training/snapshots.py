@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import keras
 import numpy as np
 
 from cnnlab.training.files import save_arrays
+
+if TYPE_CHECKING:
+    import keras
 
 FOLDER = "checkpoints"
 COUNT = 10

@@ -52,14 +52,21 @@ def ask(function: Callable, *args: Any) -> Any:
     return engine.call(function, *args)
 
 
-def ask_again(function: Callable, *args: Any) -> Any:
+def ask_again(function: Callable, *args: Any, place: str = "answer") -> Any:
     """Do as `ask`, but ask nothing where the last question of this visitor was the same.
 
-    Opening a menu or a question draws the whole page once more, and changes nothing that was asked. One answer
-    is kept, whatever asked for it, and a large one is not: see `cnnlab.web.memo.last_light`.
+    Opening a menu or a question draws the whole page once more, and changes nothing that was asked. In each place
+    one answer is kept, whatever asked for it, and a large one is not: see `cnnlab.web.memo.last_light`.
+
+    Parameters
+    ----------
+    function : callable
+    *args
+    place : str
+        Another one for what a mode asks besides.
     """
     signature = (function, identity(*args))
-    return memo.last_light("answer", signature, lambda: ask(function, *args))
+    return memo.last_light(place, signature, lambda: ask(function, *args))
 
 
 def say_state() -> None:

@@ -7,7 +7,7 @@ the reader's language; the URL needs ids that every language understands. So the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, quote
@@ -163,6 +163,17 @@ class Number(Property):
     def box(self, **more: Any) -> float:
         """Show a box with plus and minus."""
         return st.number_input(t(self.label), self.low, self.high, step=self.step, **self._common(), **more)
+
+    def pick(self, names: Mapping[float, str], **more: Any) -> float:
+        """Show a drop-down list of some numbers under the names of what they count, the default among them.
+
+        A value that is not among them gives way to the default.
+        """
+        if self.value not in names:
+            st.session_state[self.key] = self.default
+        return st.selectbox(
+            t(self.label), list(names), format_func=names.__getitem__, **self._common(), **more
+        )
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ PAGES = {
     "pooling": range(16, 23),
     "activations": range(23, 31),
     "classifier": range(31, 44),
+    "inside": range(44, 45),
 }
 ENTRIES = [entry for page in PAGES for entry in errata.entries(page)]
 

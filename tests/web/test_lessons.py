@@ -19,7 +19,7 @@ AVOIDED = ("风格传递", "软max", "偏差", "半卷积", "同心卷积", "跨
 
 HAN = "[一-鿿]"
 
-PAGES = {"convolution", "pooling", "activations", "classifier"}
+PAGES = {"convolution", "pooling", "activations", "classifier", "inside"}
 
 
 def links(text: str) -> list[str]:

@@ -71,7 +71,7 @@ def layer(report: UseReport) -> None:
     options = list(numbers)
     shown = {
         number: "{} · {} · {}".format(
-            number, _KERAS[each.name.partition("_")[2]], " × ".join(map(str, each.shape))
+            number, KERAS[each.name.partition("_")[2]], " × ".join(map(str, each.shape))
         )
         for number, each in numbers.items()
     }
@@ -89,7 +89,7 @@ def layer(report: UseReport) -> None:
     )
 
 
-_KERAS = {
+KERAS = {
     "flatten": "Flatten",
     "conv": "Conv2D",
     "separable": "SeparableConv2D",

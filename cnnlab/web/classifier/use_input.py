@@ -24,7 +24,6 @@ from cnnlab.web.state import Choice
 PAD = "cls_pad"
 DIGITS = ("mnist", "digits")
 """Data sets of handwritten digits."""
-_DRAWN = "_cls_drawn"
 
 
 @dataclass(frozen=True)
@@ -78,17 +77,17 @@ def takes() -> tuple[str, ...]:
         asked = network()
     except LabError:
         return ("digit", "picture")
-    _take_drawing(asked)
+    take_drawing(asked, PAD)
     return asked.takes
 
 
-def _take_drawing(asked: Network) -> None:
-    """Take in hand what has been drawn since the last run."""
-    text = pad.held_text(PAD)
+def take_drawing(asked: Network, key: str) -> None:
+    """Take in hand what has been drawn on a pad since the last run; to be called before anything is shown."""
+    text = pad.held_text(key)
     name = hashlib.blake2b(text.encode(), digest_size=8).hexdigest() if isinstance(text, str) else ""
-    if name == st.session_state.get(_DRAWN, ""):
+    if name == st.session_state.get(f"_{key}_drawn", ""):
         return
-    st.session_state[_DRAWN] = name
+    st.session_state[f"_{key}_drawn"] = name
     kind = "digit" if asked.knows_digits else "picture"
     drawing = pad.parse_drawing(text)
     if drawing is not None:

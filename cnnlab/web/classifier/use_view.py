@@ -38,10 +38,11 @@ def show(seen: np.ndarray, title: str, names: list[str], report: UseReport | Non
     )
     shares = None if report is None or covered else report.probabilities
     truth = None if report is None or covered else report.truth
-    st.html(f"<div class='answer'>{picture}{_bars(names, shares, truth)}</div>")
+    st.html(f"<div class='answer'>{picture}{bars(names, shares, truth)}</div>")
 
 
-def _bars(names: list[str], shares: np.ndarray | None, truth: int | None) -> str:
+def bars(names: list[str], shares: np.ndarray | None, truth: int | None) -> str:
+    """Return a table with a bar for each class, as HTML; they are empty where the probabilities are not known."""
     best = -1 if shares is None else int(shares.argmax())
     lines = "".join(
         _bar(name, None if shares is None else float(shares[place]), place, place == best, place == truth)

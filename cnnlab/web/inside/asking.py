@@ -9,9 +9,13 @@ import numpy as np
 from cnnlab import pretrained
 from cnnlab.errors import LabError
 from cnnlab.web.classifier import use_properties as use
-from cnnlab.web.classifier.use_input import Network, fitted, network
+from cnnlab.web.classifier.use_input import Network, fitted, network, take_drawing
 from cnnlab.web.i18n import t
 from cnnlab.web.in_hand import InHand
+from cnnlab.web.inside import properties as p
+
+PAD = "in_pad"
+"""Where the mode Map of images lets a digit be drawn."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,8 +62,11 @@ def asked(hand: InHand) -> Asked:
 
 
 def takes() -> tuple[str, ...]:
-    """Say what may be in hand."""
+    """Say what may be in hand, before the page is shown; a new drawing is taken in hand."""
     try:
-        return network().takes
+        found = network()
     except LabError:
         return ("digit", "picture")
+    if p.MODE.value == "map":
+        take_drawing(found, PAD)
+    return found.takes

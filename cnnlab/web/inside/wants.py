@@ -1,20 +1,88 @@
-"""The mode wants."""
+"""The mode What it looks for: pictures made from noise that excite a class, a unit or a layer."""
 
 from __future__ import annotations
 
+import streamlit as st
+
+from cnnlab.explain.maximising import Wish
+from cnnlab.inference.wants_report import WantsReport, report_wants
+from cnnlab.web.compute import NotReady, ask_again
 from cnnlab.web.frame import Bench, Mode, Shown
-from cnnlab.web.in_hand import InHand
+from cnnlab.web.i18n import t, t_error
+from cnnlab.web.identity import identity as identity_of
+from cnnlab.web.inside import wants_controls, wants_growing, wants_noise, wants_view
+from cnnlab.web.inside import wants_properties as p
+from cnnlab.web.inside import wants_words as words
 from cnnlab.web.inside.asking import asked
+from cnnlab.web.inside.wants_downloads import downloads
+from cnnlab.web.inside.wants_growing import Growth
+from cnnlab.web.inside.wants_program import program
 
 
 def show(bench: Bench) -> Shown:
     """Fill the bench."""
-    asked(bench.hand)
-    return Shown("")
+    ask = asked(bench.hand)
+    want = wants_controls.want(ask.network)
+    with bench.pictures:
+        try:
+            report: WantsReport = ask_again(report_wants, *ask.work, want, int(p.NOISE_SEED.value))
+        except NotReady:
+            shape = ask.network.about.shape
+            st.markdown(t("Made from noise, step by step."))
+            wants_view.noise(Wish("", 0, restarts=want.restarts, seed=want.seed), shape, want.steps)
+            raise
+        identity = identity_of(ask.about, report.want)
+        growth = wants_growing.current(identity)
+        if wants_growing.due() and growth is None:
+            wants_growing.begin(identity, ask.about, report.want)
+            growth = wants_growing.current(identity)
+        st.markdown(_head(report, ask.names))
+        _pictures(bench, ask, report, identity, growth)
+    with bench.facts:
+        wants_view.real(report, ask.names, bench.covered)
+        wants_noise.show(report, ask.names, bench.covered)
+    recipe, about = ask.network.recipe, ask.network.about
+    return Shown(
+        program(recipe, about.shape, len(about.classes), report.want),
+        downloads(ask.network.name, report, None if growth is None else growth.grown),
+    )
 
 
-def controls(hand: InHand) -> None:
-    """Show the controls."""
+def _head(report: WantsReport, names: list[str]) -> str:
+    return t(
+        "Made from noise, step by step, to excite **{subject}** as much as possible.",
+        subject=words.subject(report.want, names),
+    )
 
 
-MODE = Mode(show, controls)
+def _pictures(bench: Bench, ask, report: WantsReport, identity: str, growth: Growth | None) -> None:
+    names = ask.names
+    if growth is not None and growth.moving:
+        wants_view.under_way(growth, report, names, bench.covered)
+        return
+    if growth is None or growth.grown is None:
+        wants_view.early(report, names, bench.covered)
+    else:
+        wants_view.ended(growth, report, names, bench.covered)
+    wants_view.generate(ask, report, identity, growth)
+    if growth is not None and growth.failure is not None:
+        st.error(t_error(growth.failure), icon=":material/error:")
+    if bench.covered:
+        return
+    if growth is None or growth.grown is None:
+        st.caption(
+            t(
+                "The first {few} of {steps} steps, taken at once. Generate takes all of them.",
+                few=int(report.early.steps[-1]),
+                steps=report.want.steps,
+            )
+        )
+        return
+    if growth.stopped:
+        st.caption(t("Stopped at step {step}.", step=int(growth.grown.steps[-1])))
+    st.markdown(words.verdict(report, growth.grown, names))
+    if energy := words.about_energy(report, growth.grown):
+        st.caption(energy)
+
+
+MODE = Mode(show, wants_controls.show)

@@ -1,0 +1,303 @@
+"""What a unit, a layer or a class of a trained network wants to see, beside the real pictures that it likes most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from cnnlab import pretrained
+from cnnlab.errors import LabError
+from cnnlab.explain.exciting import most_exciting
+from cnnlab.explain.maximising import TOGETHER, Climber, Wish, Wished, climb, maximise
+from cnnlab.inference import classifying
+from cnnlab.inference.examples import given
+from cnnlab.inference.familiarity import threshold
+from cnnlab.inference.stock import stock
+from cnnlab.inference.wanted_values import excitements, layer_of
+from cnnlab.metrics.certainty import energies, softmax
+from cnnlab.pretrained import Trained
+
+KINDS = ("class", "unit", "layer")
+OF_PICTURE = -1
+"""In place of a class: the one that the network finds most probable for the picture that it is given."""
+EARLY = 24
+"""Steps that are taken at once, before the rest is asked for."""
+FRAMES = 25
+"""Moments of the growth that are kept at most."""
+REAL = 7
+"""Real pictures that are shown."""
+ROOM = 56_000
+"""Bytes of pictures that one report may carry."""
+
+
+@dataclass(frozen=True)
+class Want:
+    """What is to be excited, and how.
+
+    Parameters
+    ----------
+    kind : str
+        One of `KINDS`.
+    layer : str
+        Of a unit or a layer: its name as in the plan of the network, such as "5_conv".
+    unit : int
+        Number of the class (or `OF_PICTURE`) or of the unit.
+    steps, restarts, jitter, smooth, dark, seed
+        As `cnnlab.explain.maximising.Wish` has them.
+    """
+
+    kind: str = "class"
+    layer: str = ""
+    unit: int = OF_PICTURE
+    steps: int = 192
+    restarts: int = 4
+    jitter: int = 1
+    smooth: float = 1.0
+    dark: float = 0.3
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise LabError(
+                'The setting "{name}" cannot be that. Choose one of: {options}.',
+                name="kind",
+                options=", ".join(KINDS),
+            )
+
+
+@dataclass(frozen=True, eq=False)
+class Grown:
+    """Pictures on their way, at F moments.
+
+    Attributes
+    ----------
+    steps : ndarray of int, shape (F,)
+    pictures : ndarray of uint8, shape (F, R, H, W, C)
+    values : ndarray of float32, shape (F, R)
+        What the unit makes of them: of a map the mean, before its activation function; of a layer the mean square,
+        after it.
+    probabilities : ndarray of float32, shape (F, R, classes)
+    energies : ndarray of float32, shape (F, R)
+    """
+
+    steps: np.ndarray
+    pictures: np.ndarray
+    values: np.ndarray
+    probabilities: np.ndarray
+    energies: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class WantsReport:
+    """The first steps, and what is to be compared with them.
+
+    Attributes
+    ----------
+    want : Want
+        As it was asked, with the class or unit that it has come to.
+    early : Grown
+        The first `EARLY` steps.
+    seen : ndarray of uint8, shape (H, W, C)
+        The picture that the network is given.
+    seen_value : float
+    seen_probabilities : ndarray of float32, shape (classes,)
+    real : ndarray of uint8, shape (K, H, W, C)
+        The real pictures that excite the unit most, the most exciting first.
+    real_values : ndarray of float32, shape (K,)
+    real_labels : ndarray of int or None
+        Their classes, where they have any.
+    real_energy : float
+        The lowest of all real pictures that were looked through.
+    looked_through : int
+        How many these are.
+    source : str
+        Where they come from: see `cnnlab.inference.stock.Stock`.
+    noise : ndarray of uint8, shape (H, W, C)
+        Each value equally likely.
+    noise_probabilities : ndarray of float32, shape (classes,)
+    noise_energy : float
+    threshold : float or None
+        Energy above which a picture looks like none of the classes.
+    """
+
+    want: Want
+    early: Grown
+    seen: np.ndarray
+    seen_value: float
+    seen_probabilities: np.ndarray
+    real: np.ndarray
+    real_values: np.ndarray
+    real_labels: np.ndarray | None
+    real_energy: float
+    looked_through: int
+    source: str
+    noise: np.ndarray
+    noise_probabilities: np.ndarray
+    noise_energy: float
+    threshold: float | None
+
+
+def report_wants(
+    name: str, stamp: int, picture: np.ndarray | None, number: int, want: Want, noise_seed: int
+) -> WantsReport:
+    """Take the first steps towards what a unit wants, and find the real pictures that it likes most.
+
+    Parameters
+    ----------
+    name : str
+        Of a shipped network, or the id of a run.
+    stamp : int
+        `cnnlab.pretrained.stamp`: it makes the question another one when the network has learned more.
+    picture : ndarray of uint8, shape (H, W, C), or None
+        At the network's size; None: one of the test pictures.
+    number : int
+        Which of these.
+    want : Want
+    noise_seed : int
+        Of the noise that is given to the network as if it were a picture.
+
+    Raises
+    ------
+    LabError
+        There is no such network, or the picture has another size.
+    """
+    network = pretrained.trained(name)
+    seen, _ = given(network, picture, number)
+    noise = noise_of(network.shape, noise_seed)
+    logits = classifying.logits(network, _as_images(np.stack([seen, noise])))
+    probabilities = softmax(logits)
+    want = _settled(network, want, int(logits[0].argmax()))
+    found = stock(network)
+    values, kept_energies = excitements(network, want.kind, want.layer)
+    place = 0 if want.kind == "layer" else want.unit
+    best = most_exciting(values[:, place : place + 1], REAL)
+    order = best.pictures[0]
+    seen_value = excitements(network, want.kind, want.layer, seen[None])[0][0, place]
+    return WantsReport(
+        want,
+        _gather(_frames(network, replace(want, steps=min(EARLY, want.steps)))),
+        seen,
+        float(seen_value),
+        probabilities[0],
+        found.pictures[order],
+        best.values[0].astype(np.float32),
+        None if found.labels is None else found.labels[order],
+        float(kept_energies.min()),
+        len(values),
+        found.source,
+        noise,
+        probabilities[1],
+        float(energies(logits[1:])[0]),
+        threshold(network),
+    )
+
+
+def grow(name: str, stamp: int, want: Want, report: Callable[..., None]) -> Grown:
+    """Take all steps towards what a unit wants.
+
+    Parameters
+    ----------
+    name, stamp
+        As for `report_wants`.
+    want : Want
+        As a `WantsReport` has it, with its class or unit settled.
+    report : callable
+        Called for each moment that is kept: ``step=``, ``pictures=`` (uint8; as many of them as there is room for),
+        ``values=``, ``probabilities=``, ``energies=``.
+
+    Returns
+    -------
+    Grown
+    """
+    network = pretrained.trained(name)
+    want = _settled(network, want, 0)
+    frames = []
+    for frame in _frames(network, want):
+        frames.append(frame)
+        room = max(1, ROOM // frame.pictures[0, 0].size)
+        report(
+            float(frame.steps[0]) / want.steps,
+            step=int(frame.steps[0]),
+            pictures=frame.pictures[0, :room],
+            values=frame.values[0, :room],
+            probabilities=frame.probabilities[0, :room],
+            energies=frame.energies[0, :room],
+        )
+    return _gather(frames)
+
+
+def noise_of(shape: tuple[int, int, int], seed: int) -> np.ndarray:
+    """Return noise as a picture (uint8): each value of each pixel equally likely."""
+    return np.random.default_rng(seed).integers(0, 256, shape, np.uint8)
+
+
+def wish_of(network: Trained, want: Want) -> Wish:
+    """Return what is wanted as Keras's layers have it."""
+    return Wish(
+        layer_of(network, want.kind, want.layer),
+        None if want.kind == "layer" else want.unit,
+        steps=want.steps,
+        restarts=want.restarts,
+        jitter=want.jitter,
+        smooth=want.smooth,
+        dark=want.dark,
+        seed=want.seed,
+    )
+
+
+def _settled(network: Trained, want: Want, surest: int) -> Want:
+    """Return what is wanted with a unit that there is: the first in place of one that there is not."""
+    if want.kind == "layer":
+        return want
+    unit = surest if want.kind == "class" and want.unit == OF_PICTURE else want.unit
+    layer = network.model.get_layer(layer_of(network, want.kind, want.layer))
+    return replace(want, unit=unit if 0 <= unit < layer.output.shape[-1] else 0)
+
+
+def _frames(network: Trained, want: Want) -> Iterator[Grown]:
+    """Yield the moments that are kept, each as a `Grown` of one."""
+    wish = wish_of(network, want)
+    wished = maximise(
+        network.model,
+        wish,
+        classifying.factor(network.recipe),
+        _climber(network, wish.layer, wish.unit is None),
+    )
+    last = -(-want.steps // TOGETHER)
+    kept = set(np.linspace(0, last, min(FRAMES, last + 1)).round().astype(int).tolist())
+    for number, frame in enumerate(wished):
+        if number in kept:
+            yield _said(network, frame)
+
+
+def _said(network: Trained, frame: Wished) -> Grown:
+    logits = classifying.logits(network, frame.pictures)
+    return Grown(
+        np.array([frame.step]),
+        np.round(255 * frame.pictures).astype(np.uint8)[None],
+        frame.values[None],
+        softmax(logits)[None].astype(np.float32),
+        energies(logits)[None].astype(np.float32),
+    )
+
+
+def _gather(frames: Iterator[Grown] | list[Grown]) -> Grown:
+    columns = zip(
+        *((each.steps, each.pictures, each.values, each.probabilities, each.energies) for each in frames),
+        strict=True,
+    )
+    return Grown(*map(np.concatenate, columns))
+
+
+def _climber(network: Trained, layer: str, whole: bool) -> Climber:
+    """Return the compiled steps of a layer; they are compiled once."""
+    kept = network.kept.setdefault("climbers", {})
+    if (layer, whole) not in kept:
+        kept[layer, whole] = climb(network.model, layer, whole, classifying.factor(network.recipe))
+    return kept[layer, whole]
+
+
+def _as_images(pictures: np.ndarray) -> np.ndarray:
+    return pictures.astype(np.float32) / np.float32(255)

@@ -1,0 +1,147 @@
+"""What the mode Map of images says."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cnnlab.inference.images_report import ImagesReport
+from cnnlab.recipes import ClassifierRecipe
+from cnnlab.web.classifier.examine_words import name_of
+from cnnlab.web.i18n import sentences, t
+from cnnlab.web.number_grid import number
+
+
+def says(report: ImagesReport, names: list[str]) -> str:
+    """Say what the network takes the picture for."""
+    best = int(report.probabilities.argmax())
+    said = t(
+        "The network says {name}, {percent} %", name=names[best], percent=percent(report.probabilities[best])
+    )
+    return said.replace(" %", "\u00a0%")
+
+
+def percent(share: float) -> str:
+    """Write a probability in percent, as the map does: softmax gives neither 0 nor 1, so nothing is called 100."""
+    if share >= 0.9995:
+        return ">99.9"
+    return f"{100 * share:.1f}" if share >= 0.995 else f"{100 * share:.0f}"
+
+
+def headline(report: ImagesReport, labels: np.ndarray | None, names: list[str]) -> str:
+    """Say what the network takes the picture for, and what its neighbours are."""
+    answer = t(
+        "The network says **{name}**, {percent} %.",
+        name=names[int(report.probabilities.argmax())],
+        percent=percent(report.probabilities.max()),
+    )
+    if labels is None:
+        return answer
+    if report.point >= 0:
+        label = int(labels[report.point])
+        return t(
+            "Of the {count} nearest neighbours of this picture, which is of the class “{name}”, {alike} are of that"
+            " class.",
+            count=len(report.near),
+            name=names[label],
+            alike=int((labels[report.near] == label).sum()),
+        )
+    counts = np.bincount(labels[report.near], minlength=len(names))
+    most = int(counts.argmax())
+    return sentences(
+        answer,
+        t(
+            "Of its {count} nearest neighbours on the map {most} are of the class “{name}”.",
+            count=len(report.near),
+            most=int(counts[most]),
+            name=names[most],
+        ),
+    )
+
+
+def source(recipe: ClassifierRecipe, kind: str, count: int) -> str:
+    """Say which pictures lie on the map."""
+    if kind == "test":
+        return t("{count} test pictures of {name}.", count=f"{count:,}", name=name_of(recipe.data))
+    if kind == "digits":
+        return t(
+            "{count} of scikit-learn's digits, because the pictures of {name} are not on this computer.",
+            count=f"{count:,}",
+            name=name_of(recipe.data),
+        )
+    return t(
+        "{count} pieces of the sample pictures, which belong to no class, because the pictures of {name} are not on"
+        " this computer.",
+        count=f"{count:,}",
+        name=name_of(recipe.data),
+    )
+
+
+def placing(report: ImagesReport) -> str:
+    """Say where the own picture stands, and whether that is its true place."""
+    if report.same >= 0:
+        return t("Your picture is one of them.")
+    if report.variances is None:
+        return t(
+            "t-SNE has no place for a picture that came later: yours stands between its nearest neighbours, nearer to"
+            " the nearer ones. How far groups lie apart, and how large they are, means little here."
+        )
+    return t("The axes were found without your picture; it lies where they put it.")
+
+
+def axes(report: ImagesReport) -> tuple[str, str] | None:
+    """Return what the two axes are; None where they are nothing."""
+    if report.variances is None:
+        return None
+    first, second = (
+        t(
+            "Principal component {number}: {percent} % of the variance",
+            number=place,
+            percent=f"{100 * variance:.1f}",
+        )
+        for place, variance in enumerate(report.variances, 1)
+    )
+    return first, second
+
+
+def facts(report: ImagesReport, space: str) -> list[tuple[str, ...]]:
+    """Return the facts."""
+    entries: list[tuple[str, ...]] = []
+    if report.alike is not None:
+        entries.append(
+            (
+                t("Nearest neighbour of the same class"),
+                t(
+                    "{pixels} % by pixels, {features} % by features",
+                    pixels=f"{100 * report.alike['pixels']:.1f}",
+                    features=f"{100 * report.alike['features']:.1f}",
+                ),
+                t("each picture of the map, itself left out"),
+            )
+        )
+    entries += [
+        (t("Pictures on the map"), f"{len(report.places):,}"),
+        (
+            t("Numbers for each picture"),
+            f"{report.dimensions[space]:,}",
+            t("features, out of {count} pixel values", count=f"{report.dimensions['pixels']:,}")
+            if space == "features"
+            else t(
+                "pixel values; the network makes {count} features of them",
+                count=f"{report.dimensions['features']:,}",
+            ),
+        ),
+    ]
+    if report.variances is not None:
+        entries.append(
+            (
+                t("Of the variance in this plane"),
+                f"{100 * sum(report.variances):.0f} %",
+                t("the rest lies in directions that are not seen"),
+            )
+        )
+    return entries
+
+
+def distance(value: float) -> str:
+    """Write a distance."""
+    return number(value)

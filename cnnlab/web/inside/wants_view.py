@@ -1,0 +1,138 @@
+"""What the mode What it looks for shows: pictures as they grow, and the real ones beside them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnnlab.explain.maximising import first_pictures
+from cnnlab.inference.wants_report import Grown, Want, WantsReport
+from cnnlab.web.components import growth as component
+from cnnlab.web.components.growth import Moment
+from cnnlab.web.figures import Figure, row
+from cnnlab.web.i18n import t
+from cnnlab.web.inside import wants_growing as growing
+from cnnlab.web.inside import wants_words as words
+from cnnlab.web.inside.asking import Asked
+from cnnlab.web.inside.wants_growing import Growth
+from cnnlab.web.number_grid import number
+
+PERIOD = 0.4
+"""Seconds between two looks at a growth."""
+BUTTON = 210
+KEY = "in_growth"
+
+
+def noise(wish, shape: tuple[int, int, int], steps: int) -> None:
+    """Show what it begins with, which needs no TensorFlow."""
+    pictures = (255 * first_pictures(wish, shape)).round().astype("uint8")
+    moment = Moment(0, pictures, [("", "")] * len(pictures))
+    component.growth(KEY, "noise", [moment], steps, under_way=False)
+
+
+def early(report: WantsReport, names: list[str], covered: bool) -> None:
+    """Show the first steps."""
+    component.growth(
+        KEY,
+        f"early-{report.want}",
+        _moments(report.want, report.early, names, covered),
+        report.want.steps,
+        under_way=False,
+    )
+
+
+@st.fragment(run_every=PERIOD)
+def under_way(growth: Growth, report: WantsReport, names: list[str], covered: bool) -> None:
+    """Show the pictures as they come, and look again until all have."""
+    if not growth.moving:
+        st.rerun()
+    _grown(growth, report, names, covered)
+    st.button(t("Stop"), icon=":material/stop:", width=BUTTON, on_click=growth.stop, key="in_want_stop")
+
+
+def ended(growth: Growth, report: WantsReport, names: list[str], covered: bool) -> None:
+    """Show what has come of it."""
+    _grown(growth, report, names, covered)
+
+
+def _grown(growth: Growth, report: WantsReport, names: list[str], covered: bool) -> None:
+    grown = growth.grown
+    if grown is None:
+        early(report, names, covered)
+        return
+    component.growth(
+        KEY,
+        growth.call.id,
+        _moments(report.want, grown, names, covered),
+        report.want.steps,
+        under_way=growth.moving,
+    )
+
+
+def _moments(want: Want, grown: Grown, names: list[str], covered: bool) -> list[Moment]:
+    return [
+        Moment(
+            int(step),
+            pictures,
+            [("?", "")] * len(pictures) if covered else words.captions(want, values, shares, names),
+        )
+        for step, pictures, values, shares in zip(
+            grown.steps, grown.pictures, grown.values, grown.probabilities, strict=True
+        )
+    ]
+
+
+def generate(asked: Asked, report: WantsReport, identity: str, growth: Growth | None) -> None:
+    """Offer to take all steps, or to take them again from other noise."""
+    again = growth is not None and growth.whole
+    st.button(
+        t("From other noise") if again else t("Generate"),
+        icon=":material/casino:" if again else ":material/play_arrow:",
+        type="secondary" if again else "primary",
+        width=BUTTON,
+        on_click=growing.again_from_other_noise if again else growing.begin,
+        args=() if again else (identity, asked.about, report.want),
+        key="in_want_begin",
+    )
+
+
+def real(report: WantsReport, names: list[str], covered: bool) -> None:
+    """Show the picture given, and the real pictures that excite it most."""
+    if covered:
+        return
+    st.markdown("**" + t("What it meets: the real pictures that excite it most") + "**")
+    best = int(report.seen_probabilities.argmax())
+    figures = [
+        Figure(
+            _plain(report.seen),
+            t("Given"),
+            t("The picture that the network is given"),
+            f"{words.measure(report.want)} {number(report.seen_value)}",
+        )
+    ]
+    labels = [None] * len(report.real) if report.real_labels is None else report.real_labels.tolist()
+    for place, (picture, value, label) in enumerate(
+        zip(report.real, report.real_values.tolist(), labels, strict=True), 1
+    ):
+        title = t("Rank {place}", place=place) if label is None else names[label]
+        figures.append(
+            Figure(
+                _plain(picture),
+                title,
+                t("Real picture, rank {place}: {name}", place=place, name=title),
+                f"{words.measure(report.want)} {number(value)}",
+            )
+        )
+    row(figures, width=84, most=112)
+    st.caption(
+        t(
+            "Of {count} pictures ({source}) those with the largest values. For the picture given the network says"
+            " {name}.",
+            count=report.looked_through,
+            source=t(words.SOURCES[report.source]),
+            name=names[best],
+        )
+    )
+
+
+def _plain(picture):
+    return picture[..., 0] if picture.shape[2] == 1 else picture

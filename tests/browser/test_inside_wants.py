@@ -1,0 +1,68 @@
+"""Pictures that grow before one's eyes: they come by themselves, stop when told, and can be gone through again."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.tab import CONFIRMATION, PHONE
+
+pytestmark = pytest.mark.browser
+
+PAGE = "/inside?in_mode=wants&in_want_class=3"
+PATIENCE = 2 * CONFIRMATION
+"""Milliseconds: the process for long calculations may have to start first."""
+
+
+def growth(tab):
+    return tab.page.locator(".growth[data-ready]")
+
+
+def first_picture(tab) -> list[int]:
+    """Return the pixels of the first picture."""
+    return tab.page.locator(".growth canvas").first.evaluate(
+        "canvas => [...canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data]"
+    )
+
+
+def test_they_grow_by_themselves_and_can_be_gone_through(open_tab):
+    tab = open_tab(PAGE, fresh=True)
+    expect(growth(tab)).to_have_attribute("data-step", "192", timeout=PATIENCE)
+    expect(growth(tab)).to_have_attribute("data-live", "false", timeout=PATIENCE)
+    expect(tab.page.get_by_text("The network is sure")).to_be_visible()
+    last = first_picture(tab)
+    slider = tab.page.locator(".growth input[type=range]")
+    slider.focus()
+    tab.page.keyboard.press("Home")
+    expect(growth(tab)).to_have_attribute("data-step", "0")
+    noise = first_picture(tab)
+    assert noise != last
+    sent = tab.sent
+    tab.page.get_by_role("button", name="Watch it grow").click()
+    expect(growth(tab)).to_have_attribute("data-step", re.compile("^(8|16|24|32|40)$"))
+    expect(growth(tab)).to_have_attribute("data-step", "192")
+    assert first_picture(tab) == last
+    # All of it happens in the browser.
+    assert tab.sent == sent
+
+
+def test_stop_stops(open_tab):
+    tab = open_tab(PAGE + "&in_want_steps=512&in_want_pictures=9", fresh=True)
+    stop = tab.page.get_by_role("button", name="Stop")
+    expect(stop).to_be_visible(timeout=PATIENCE)
+    expect(growth(tab)).to_have_attribute("data-live", "true", timeout=PATIENCE)
+    stop.click()
+    expect(tab.page.get_by_text(re.compile(r"^Stopped at step \d+\.$"))).to_be_visible(timeout=PATIENCE)
+    expect(growth(tab)).to_have_attribute("data-live", "false")
+    expect(tab.page.get_by_role("button", name="Generate")).to_be_visible()
+    # Another class: the first steps are there at once, and the rest when it is asked for.
+    tab.open(PAGE.replace("class=3", "class=7") + "&in_want_steps=32&in_want_pictures=1")
+    expect(tab.page.locator(".growth canvas")).to_have_count(1, timeout=PATIENCE)
+
+
+def test_it_fits_on_a_phone(open_tab):
+    tab = open_tab(PAGE, **PHONE)
+    expect(growth(tab)).to_have_attribute("data-step", re.compile("^[1-9]"), timeout=PATIENCE)
+    assert tab.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390

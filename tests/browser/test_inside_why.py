@@ -1,0 +1,98 @@
+"""A part of the picture is rubbed out in the mode Why this class, and the probability follows the hand."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.tab import PHONE
+
+pytestmark = pytest.mark.browser
+
+PATH = "/inside?in_mode=why"
+
+
+def opened(open_tab, **context):
+    tab = open_tab(PATH, **context)
+    expect(tab.page.locator(".why figure")).to_have_count(3, timeout=60_000)
+    expect(tab.page.locator(".bars.twice")).to_be_visible()
+    tab.settle()
+    return tab
+
+
+def now(page):
+    """The probability of the class in question, of what is left."""
+    return page.locator(".bars.twice tr.best").first.locator(".share")
+
+
+def rub(page, *points: tuple[float, float], let_go: bool = True) -> None:
+    """Move the mouse over the picture, in shares of its side."""
+    sheet = page.locator(".eraser .sheet")
+    sheet.scroll_into_view_if_needed()
+    box = sheet.bounding_box()
+    places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
+    page.mouse.move(*places[0])
+    page.mouse.down()
+    for place in places[1:]:
+        page.mouse.move(*place, steps=8)
+    if let_go:
+        page.mouse.up()
+
+
+def test_the_probability_falls_while_the_hand_erases_and_comes_back(open_tab):
+    tab = opened(open_tab)
+    page = tab.page
+    tab.picture("inside-why")
+    expect(now(page)).to_have_text("> 99.9 %")
+    page.locator(".eraser input").fill("12")
+    rub(page, (0.3, 0.2), (0.75, 0.3), (0.3, 0.45), (0.7, 0.6), let_go=False)
+    # While the button is still down.
+    expect(now(page)).not_to_have_text("> 99.9 %")
+    page.mouse.up()
+    said = page.locator("[data-testid=stMarkdownContainer]", has_text="You erased")
+    expect(said).to_contain_text(re.compile(r"fell from > 99\.9 % to"))
+    tab.picture("inside-why-erased")
+    assert "mask" not in page.url
+    page.locator(".eraser").get_by_role("button", name="Undo").click()
+    expect(now(page)).to_have_text("> 99.9 %")
+    expect(page.locator(".eraser")).to_have_attribute("data-erased", "0")
+
+
+def test_the_keyboard_erases_and_brings_back(open_tab):
+    page = opened(open_tab).page
+    page.locator(".eraser .sheet").focus()
+    for key in ("ArrowUp", "ArrowUp", "ArrowLeft", "Space"):
+        page.keyboard.press(key)
+    said = page.locator("[data-testid=stMarkdownContainer]", has_text="You erased")
+    expect(said).to_contain_text("You erased 1 % of the pixels")
+    page.keyboard.press("Backspace")
+    expect(said).to_have_count(0)
+
+
+def test_the_mask_stays_with_its_picture_and_survives_another_test(open_tab):
+    tab = opened(open_tab)
+    page = tab.page
+    rub(page, (0.3, 0.3), (0.7, 0.3))
+    said = page.locator("[data-testid=stMarkdownContainer]", has_text="You erased")
+    expect(said).to_be_visible()
+    erased = page.locator(".eraser").get_attribute("data-erased")
+    tests = page.locator(".st-key-in_why_test")
+    tests.get_by_text("All methods").click()
+    expect(page.locator(".why-row figure")).to_have_count(6)
+    tests.get_by_text("Erase by hand").click()
+    expect(page.locator(".eraser")).to_have_attribute("data-erased", erased)
+    expect(said).to_be_visible()
+
+
+def test_on_a_phone_nothing_is_wider_than_the_screen(open_tab):
+    tab = opened(open_tab, **PHONE)
+    page = tab.page
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    sheet = page.locator(".eraser .sheet")
+    sheet.scroll_into_view_if_needed()
+    box = sheet.bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator("[data-testid=stMarkdownContainer]", has_text="You erased")).to_be_visible()
+    tab.picture("inside-why-phone")

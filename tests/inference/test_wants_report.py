@@ -1,0 +1,162 @@
+"""What classes, units and layers of a network that has really been trained want."""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+import pytest
+
+from cnnlab import pretrained
+from cnnlab.errors import LabError
+from cnnlab.images import gallery
+from cnnlab.inference.stock import stock
+from cnnlab.inference.wants_report import FRAMES, OF_PICTURE, REAL, Want, grow, noise_of, report_wants
+from cnnlab.metrics.certainty import energies, softmax
+from tests import trained
+
+NAME = "digits-classifier"
+
+
+@pytest.fixture(autouse=True)
+def _models(monkeypatch, tmp_path):
+    monkeypatch.setattr(pretrained, "MODELS", trained.models())
+    monkeypatch.setenv("CNNLAB_HOME", str(tmp_path))
+
+
+def silent(fraction: float, **payload: object) -> None:
+    """Take a report, and do nothing."""
+
+
+def asked(want: Want, name: str = NAME, picture=None):
+    return report_wants(name, 0, picture, 0, want, 0)
+
+
+def logits_of(pictures: np.ndarray, name: str = NAME) -> np.ndarray:
+    return trained.logits_of(pretrained.load(name), pictures.astype(np.float32) / np.float32(255))
+
+
+@pytest.mark.parametrize(
+    "want",
+    [
+        Want(unit=3),
+        Want("unit", "1_conv", 5),
+        Want("unit", "3_conv", 15),
+        Want("unit", "6_dense", 30),
+        Want("layer", "3_conv"),
+        Want("layer", "6_dense"),
+    ],
+    ids=lambda want: f"{want.kind} {want.layer}{want.unit}",
+)
+def test_what_is_wanted_grows_beyond_all_that_is_real(want):
+    report = asked(want)
+    grown = grow(NAME, 0, report.want, silent)
+    assert grown.steps.tolist() == list(range(0, 193, 8))
+    assert len(grown.steps) == FRAMES
+    assert grown.pictures.shape == (25, 4, 28, 28, 1)
+    assert (grown.values[-1] > grown.values[0]).all()
+    assert grown.values[-1].max() > report.real_values[0]
+    # The first steps are the same ones.
+    np.testing.assert_array_equal(report.early.pictures, grown.pictures[:4])
+
+
+def test_a_class_is_believed_to_be_what_it_is_not():
+    report = asked(Want(unit=3))
+    grown = grow(NAME, 0, report.want, silent)
+    logits = logits_of(grown.pictures[-1])
+    assert (logits.argmax(axis=1) == 3).all()
+    # The bytes are rounded; the network had what lies behind them.
+    np.testing.assert_allclose(grown.values[-1], logits[:, 3], rtol=0.02)
+    np.testing.assert_allclose(grown.probabilities[-1], softmax(logits), atol=0.01)
+    np.testing.assert_allclose(grown.energies[-1], energies(logits), rtol=0.02)
+
+
+def test_the_same_seed_gives_the_same_pictures():
+    first, again, other = (
+        grow(NAME, 0, Want(unit=7, steps=24, seed=seed), silent).pictures for seed in (1, 1, 2)
+    )
+    np.testing.assert_array_equal(first, again)
+    assert (first != other).any()
+
+
+def test_the_class_of_the_picture_given_is_what_the_network_calls_it():
+    digit = gallery.digit(7)[..., None]
+    report = asked(Want(unit=OF_PICTURE), picture=digit)
+    best = int(logits_of(digit[None])[0].argmax())
+    assert report.want.unit == best
+    np.testing.assert_array_equal(report.seen, digit)
+    assert report.seen_value == pytest.approx(float(logits_of(digit[None])[0, best]), abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("kind", "layer"), [("class", ""), ("unit", "3_conv"), ("unit", "6_dense"), ("layer", "1_conv")]
+)
+def test_the_real_pictures_are_those_with_the_largest_values(kind, layer):
+    report = asked(Want(kind, layer, 2))
+    network = pretrained.trained(NAME)
+    pictures = stock(network).pictures
+    # By hand: the layer before its activation, or the logits.
+    source = {"class": "logits", "unit": f"{layer}", "layer": f"{layer}_relu"}[kind]
+    cut = keras.Model(network.model.inputs[0], network.model.get_layer(source).output)
+    values = np.asarray(cut(pictures.astype(np.float32) / np.float32(255), training=False))
+    values = (values**2).reshape(len(values), -1).mean(axis=1) if kind == "layer" else values[..., 2]
+    values = values.reshape(len(values), -1).mean(axis=1)
+    np.testing.assert_allclose(report.real_values, np.sort(values)[::-1][:REAL], rtol=1e-4, atol=1e-5)
+    np.testing.assert_array_equal(report.real[0], pictures[values.argmax()])
+    assert report.looked_through == len(pictures)
+    assert report.source == "test"
+
+
+def test_noise_gives_ten_probabilities():
+    report = asked(Want(unit=0))
+    assert report.noise.shape == (28, 28, 1)
+    np.testing.assert_array_equal(report.noise, noise_of((28, 28, 1), 0))
+    assert report.noise_probabilities.shape == (10,)
+    np.testing.assert_allclose(
+        report.noise_probabilities, softmax(logits_of(report.noise[None]))[0], atol=1e-5
+    )
+    assert (report_wants(NAME, 0, None, 0, Want(unit=0), 1).noise != report.noise).any()
+
+
+def test_a_network_for_colours_and_residuals():
+    for want in (
+        Want("unit", "2_residual", 3, steps=16),
+        Want("layer", "1_conv", steps=16),
+        Want(unit=9, steps=16),
+    ):
+        report = asked(want, "shapes-classifier")
+        assert report.early.pictures.shape == (3, 4, 32, 32, 3)
+        assert (report.early.values[-1] > report.early.values[0]).all()
+
+
+@pytest.mark.parametrize("want", [Want(unit=10), Want(unit=4000), Want("unit", "1_conv", 8)])
+def test_a_unit_that_is_not_there_falls_back_to_the_first(want):
+    assert asked(want).want.unit == 0
+
+
+@pytest.mark.parametrize("layer", ["", "7_conv", "logits", "x_conv"])
+def test_a_layer_that_is_not_there_gets_a_sentence(layer):
+    with pytest.raises(LabError, match="no layer of that name"):
+        asked(Want("unit", layer, 0))
+
+
+def test_a_kind_that_is_none_gets_a_sentence():
+    with pytest.raises(LabError, match="Choose one of"):
+        Want("pixel")
+
+
+def test_reports_carry_what_there_is_room_for():
+    sizes = []
+
+    def listen(fraction: float, **payload) -> None:
+        sizes.append((fraction, payload["step"], payload["pictures"].nbytes, len(payload["values"])))
+
+    grown = grow(NAME, 0, Want(unit=1, steps=20, restarts=9), listen)
+    assert [step for _, step, _, _ in sizes] == [0, 8, 16, 20] == grown.steps.tolist()
+    assert [fraction for fraction, *_ in sizes] == [0, 0.4, 0.8, 1]
+    assert all(size == 9 * 784 and count == 9 for _, _, size, count in sizes)
+
+
+def test_many_steps_keep_few_moments():
+    grown = grow(NAME, 0, Want(unit=1, steps=512, restarts=1), silent)
+    assert len(grown.steps) == FRAMES
+    assert (grown.steps[0], grown.steps[-1]) == (0, 512)
