@@ -38,8 +38,8 @@ class MapSheet:
 
 
 def by_activity(values: np.ndarray) -> np.ndarray:
-    """Return the order of maps (..., K) by their mean size, the largest first; equal ones keep their order."""
-    sizes = np.abs(values.reshape(-1, values.shape[-1])).mean(axis=0, dtype=np.float64)
+    """Return the order of maps (..., K) by their largest size, the largest first; equal ones keep their order."""
+    sizes = np.abs(values.reshape(-1, values.shape[-1])).max(axis=0)
     return np.argsort(-sizes, kind="stable")
 
 

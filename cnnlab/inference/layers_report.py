@@ -13,8 +13,9 @@ from cnnlab.explain.following import MAP_BY_MAP, back
 from cnnlab.explain.origins import Origin, origin
 from cnnlab.explain.stages import Stage
 from cnnlab.explain.workings import Working, can_be_shown, kernel_of, working
+from cnnlab.images.sheet import by_activity
 from cnnlab.inference.examples import given
-from cnnlab.inference.step_values import most_active, stages_in, values_of
+from cnnlab.inference.step_values import stages_in, values_of
 from cnnlab.metrics.certainty import softmax
 from cnnlab.pretrained import Trained
 
@@ -89,6 +90,10 @@ class Opened:
         Of the one value, for each step of the stage from the layer itself to the last.
     source, kernel : ndarray of float32, shape (rows, columns), or None
         The map before it that was chosen as `channel`, and the kernel that slides over it.
+    kernels : ndarray of float32, or None
+        What stands beside the maps. Of a convolution behind the picture those of all its maps, in the order of
+        `units`: (kh, kw, n) for a grey picture, (kh, kw, 3, n) for a coloured one; else those of the chosen map, one
+        for each map before: (kh, kw, C).
     mix : float
         Of a separable convolution: by what its result is multiplied; else 1.
     geometry : dict
@@ -113,6 +118,7 @@ class Opened:
     origins: tuple[Origin, ...]
     source: np.ndarray | None = None
     kernel: np.ndarray | None = None
+    kernels: np.ndarray | None = None
     mix: float = 1.0
     geometry: Mapping[str, Any] = field(default_factory=dict)
     back: tuple[int, int, int, int] | None = None
@@ -188,7 +194,7 @@ def _column(stage: Stage, values: Mapping[str, np.ndarray]) -> Column:
     own = values[stage.last.name]
     # The classes keep their order, and so do the colours of the picture.
     ordered = (
-        np.arange(own.shape[-1]) if stage.kind == "input" or stage.main.name == "logits" else most_active(own)
+        np.arange(own.shape[-1]) if stage.kind == "input" or stage.main.name == "logits" else by_activity(own)
     )
     units = ordered[: own.shape[-1] if stage.main.name == "logits" else IN_COLUMN]
     return Column(stage, units, np.moveaxis(own[..., units], -1, 0), float(own.min()), float(own.max()))
@@ -200,7 +206,7 @@ def _opened(
     place = choice.stage if 0 <= choice.stage < len(stages) else 1
     stage = stages[place]
     own = values[stage.last.name]
-    ordered = most_active(own)
+    ordered = by_activity(own)
     unit = choice.unit if 0 <= choice.unit < own.shape[-1] else int(ordered[0])
     row, column = _where(own[..., unit], choice)
     atlas = ordered[:IN_ATLAS]
@@ -235,9 +241,23 @@ def _opened(
         back=(stage.sources[source], came_from[-1], *(came_from[:2] if len(came_from) == 3 else (0, 0))),
         source=_source(stage, values, unit, channel),
         kernel=kernel,
+        kernels=_kernels(network, stages, stage, unit, atlas),
         mix=mix,
         geometry=_geometry(network, stage),
     )
+
+
+def _kernels(
+    network: Trained, stages: tuple[Stage, ...], stage: Stage, unit: int, units: np.ndarray
+) -> np.ndarray | None:
+    if stage.kind not in ("conv", "separable"):
+        return None
+    weights = network.model.get_layer(stage.main.name).get_weights()[0]
+    if stage.kind == "separable":
+        return weights[..., 0]
+    if stages[stage.sources[0]].kind == "input":
+        return weights[..., units].squeeze(2) if weights.shape[2] == 1 else weights[..., units]
+    return weights[..., unit]
 
 
 def _strongest(found: Origin, how: Working) -> int:

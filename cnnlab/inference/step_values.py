@@ -38,12 +38,3 @@ def _compiled(network: Trained) -> Any:
         lambda images: inner(images * scale, training=False),
         input_signature=[tf.TensorSpec((1, *network.shape), tf.float32)],
     )
-
-
-def most_active(values: np.ndarray) -> np.ndarray:
-    """Return the maps of (rows, columns, maps), or the values of (values,), the most active first.
-
-    A map is as active as its largest value is, whatever its sign.
-    """
-    sizes = np.abs(values).max(axis=(0, 1)) if values.ndim == 3 else np.abs(values)
-    return np.argsort(-sizes, kind="stable")

@@ -52,6 +52,8 @@ def show(bench: Bench) -> Shown:
                 words.source(now.network.recipe, stock.source, len(report.places)), words.placing(report)
             )
         )
+        # At the end: where it stands it takes the room of a gap.
+        image_map.stock("in_map_stock", stock.message)
     if not bench.covered:
         with bench.facts:
             facts(words.facts(report, p.SPACE.value))
@@ -115,5 +117,3 @@ def _map(now: Asked, report: ImagesReport, stock: Stock, covered: bool) -> None:
         numbered=stock.source == "test",
         covered=covered,
     )
-    # After it: where it stands it takes the room of a gap.
-    image_map.stock("in_map_stock", stock.message)

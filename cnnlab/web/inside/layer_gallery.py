@@ -1,53 +1,78 @@
-"""All maps of a layer as one atlas, to choose from; beside it the kernels of the chosen one."""
+"""All maps of a layer as one atlas, to choose from; beside it the kernels."""
 
 from __future__ import annotations
-
-from math import ceil, sqrt
 
 import numpy as np
 import streamlit as st
 
 from cnnlab.explain.stages import Stage
 from cnnlab.images import encoding
+from cnnlab.images.sheet import kernel_sheet, map_sheet
 from cnnlab.inference.layers_report import LayersReport
 from cnnlab.web.components import gallery
+from cnnlab.web.figures import Figure, row
 from cnnlab.web.i18n import t
-from cnnlab.web.inside.asking import Asked
 from cnnlab.web.inside.layers_state import ATLAS
 from cnnlab.web.inside.working_view import painted
 
-GAP = 1
 ENLARGED = 4
 
 
-def show(now: Asked, report: LayersReport, stage: Stage, covered: bool) -> None:
+def show(report: LayersReport, stage: Stage) -> None:
     """Show the atlas, folded."""
     if stage.kind == "input" or len(stage.shape) != 3:
         return
-    opened = report.opened
-    fold = st.expander(
-        t("All maps of this layer"), icon=":material/grid_view:", key="in_all", on_change="rerun"
-    )
+    kernels = report.opened.kernels
+    title = t("All maps of this layer") if kernels is None else t("All maps of this layer, and kernels")
+    fold = st.expander(title, icon=":material/grid_view:", key="in_all", on_change="rerun")
     if not fold.open:
         return
     with fold:
-        limit, kind = _scale(report)
-        items = [
-            (
-                str(unit),
-                t("Feature map {number}", number=unit + 1),
-                encoding.data_url(painted(values, limit, kind)),
-            )
-            for unit, values in zip(opened.units.tolist(), opened.values, strict=True)
-        ]
-        gallery.gallery(ATLAS, t("Feature maps"), items, str(opened.unit), exact=True)
-        shown, count = len(items), stage.shape[-1]
-        said = t("The most active first; one colour scale for all. Click a map to open it.")
-        st.caption(
-            said
-            if shown == count
-            else t("The first {shown} of {count} maps.", shown=shown, count=count) + " " + said
+        if kernels is None:
+            _maps(report, stage)
+            return
+        left, right = st.columns([3, 1])
+        with left:
+            _maps(report, stage)
+        with right:
+            _kernels(report, stage, kernels)
+
+
+def _maps(report: LayersReport, stage: Stage) -> None:
+    opened = report.opened
+    limit, kind = _scale(report)
+    items = [
+        (
+            str(unit),
+            t("Feature map {number}", number=unit + 1),
+            encoding.data_url(painted(values, limit, kind)),
         )
+        for unit, values in zip(opened.units.tolist(), opened.values, strict=True)
+    ]
+    gallery.gallery(ATLAS, t("Feature maps"), items, str(opened.unit), exact=True)
+    shown, count = len(items), stage.shape[-1]
+    said = t("The most active first; one colour scale for all. Click a map to open it.")
+    if shown < count:
+        said = t("The first {shown} of {count} maps.", shown=shown, count=count) + " " + said
+    st.caption(said)
+
+
+def _kernels(report: LayersReport, stage: Stage, kernels: np.ndarray) -> None:
+    """Show the kernels of all maps where they can be read, behind the picture; else those of the chosen map."""
+    first = report.columns[stage.sources[0]].stage.kind == "input"
+    title = t("Kernels of all maps") if first else t("Kernels of map {number}", number=report.opened.unit + 1)
+    detail = (
+        t("in the order of the maps")
+        if first and stage.kind == "conv"
+        else t("one for each map of the layer before, in its order")
+    )
+    if kernels.ndim == 4:
+        detail = t("in the order of the maps; grey: 0")
+    row(
+        [Figure(encoding.enlarge(kernel_sheet(kernels), ENLARGED), title, f"{title}: {detail}", detail)],
+        160,
+        280,
+    )
 
 
 def _scale(report: LayersReport) -> tuple[float, str]:
@@ -57,14 +82,5 @@ def _scale(report: LayersReport) -> tuple[float, str]:
 
 def sheet_of(report: LayersReport) -> np.ndarray:
     """Return all maps of the opened layer as one picture (uint8, RGB), the most active first."""
-    limit, kind = _scale(report)
-    maps = painted(report.opened.values, limit, kind)
-    across = ceil(sqrt(len(maps)))
-    down = ceil(len(maps) / across)
-    blank = np.full((across * down - len(maps), *maps.shape[1:]), 255, np.uint8)
-    tiles = np.pad(np.concatenate([maps, blank]), ((0, 0), (0, GAP), (0, GAP), (0, 0)), constant_values=255)
-    rows, columns = tiles.shape[1:3]
-    sheet = (
-        tiles.reshape(down, across, rows, columns, 3).swapaxes(1, 2).reshape(down * rows, across * columns, 3)
-    )
-    return encoding.enlarge(sheet, ENLARGED)
+    values = np.moveaxis(report.opened.values, 0, -1)
+    return encoding.enlarge(map_sheet(values, np.arange(values.shape[-1]), each=False).pixels, ENLARGED)

@@ -12,7 +12,7 @@ from cnnlab.web.compute import NotReady, ask_again
 from cnnlab.web.frame import Bench, Mode, Shown
 from cnnlab.web.i18n import t
 from cnnlab.web.in_hand import InHand
-from cnnlab.web.inside import layer_gallery, layer_window, value_view, waiting, working_view
+from cnnlab.web.inside import layer_exciting, layer_gallery, layer_window, value_view, waiting, working_view
 from cnnlab.web.inside import layers_properties as p
 from cnnlab.web.inside.asking import Asked, asked
 from cnnlab.web.inside.layer_facts import show as show_facts
@@ -48,7 +48,9 @@ def show(bench: Bench) -> Shown:
         else:
             _how(report, stage, now)
         show_facts(now.network, report, stage)
-        layer_gallery.show(now, report, stage, bench.covered)
+        layer_gallery.show(report, stage)
+        if stage.kind != "input":
+            layer_exciting.show(now, report, stage)
     return Shown(program(now.network, report), downloads(work, stage))
 
 

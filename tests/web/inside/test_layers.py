@@ -209,6 +209,23 @@ def test_the_strip_is_packed_without_loss_that_could_be_seen():
     assert pack(report, names, ["a"] * 10, "map", covered=True).find(b'"probabilities": null') > 0
 
 
+@pytest.mark.parametrize("stage", [1, 2, 3, 5, 6])
+@pytest.mark.parametrize("model", ["digits-classifier", "shapes-classifier"])
+def test_what_is_folded_can_be_opened(open_page, model, stage):
+    app = open_page(
+        "inside", f"cls_model={model}&cls_shown=picture&in_stage={stage}", in_all=True, in_exciting=True
+    )
+    assert sound(app)
+    [shown] = [part for part in bodies(app) if "class='exciting'" in part]
+    assert shown.count("<img") == 12
+
+
+def test_a_click_in_the_atlas_opens_that_map(open_page):
+    app = open_page("inside", "in_stage=1&in_row=2&in_column=2", in_all=True, in_atlas={"choice": "6#1"})
+    assert sound(app)
+    assert (app.session_state["in_unit"], app.session_state["in_row"]) == (6, -1)
+
+
 def test_the_atlas_has_every_map_the_most_active_first():
     report = report_layers(DIGIT, 0, gallery.digit(5)[..., None], 0, Choice(1))
     sheet = sheet_of(report)
