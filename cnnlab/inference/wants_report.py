@@ -8,20 +8,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cnnlab import pretrained
-from cnnlab.errors import LabError
 from cnnlab.explain.exciting import most_exciting
 from cnnlab.explain.maximising import TOGETHER, Climber, Wish, Wished, climb, maximise
 from cnnlab.inference import classifying
 from cnnlab.inference.examples import given
 from cnnlab.inference.familiarity import threshold
 from cnnlab.inference.stock import stock
+from cnnlab.inference.want import OF_PICTURE, Want
 from cnnlab.inference.wanted_values import excitements, layer_of
 from cnnlab.metrics.certainty import energies, softmax
 from cnnlab.pretrained import Trained
 
-KINDS = ("class", "unit", "layer")
-OF_PICTURE = -1
-"""In place of a class: the one that the network finds most probable for the picture that it is given."""
 EARLY = 24
 """Steps that are taken at once, before the rest is asked for."""
 FRAMES = 25
@@ -30,41 +27,6 @@ REAL = 7
 """Real pictures that are shown."""
 ROOM = 56_000
 """Bytes of pictures that one report may carry."""
-
-
-@dataclass(frozen=True)
-class Want:
-    """What is to be excited, and how.
-
-    Parameters
-    ----------
-    kind : str
-        One of `KINDS`.
-    layer : str
-        Of a unit or a layer: its name as in the plan of the network, such as "5_conv".
-    unit : int
-        Number of the class (or `OF_PICTURE`) or of the unit.
-    steps, restarts, jitter, smooth, dark, seed
-        As `cnnlab.explain.maximising.Wish` has them.
-    """
-
-    kind: str = "class"
-    layer: str = ""
-    unit: int = OF_PICTURE
-    steps: int = 192
-    restarts: int = 4
-    jitter: int = 1
-    smooth: float = 1.0
-    dark: float = 0.3
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        if self.kind not in KINDS:
-            raise LabError(
-                'The setting "{name}" cannot be that. Choose one of: {options}.',
-                name="kind",
-                options=", ".join(KINDS),
-            )
 
 
 @dataclass(frozen=True, eq=False)

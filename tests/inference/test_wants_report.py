@@ -10,7 +10,8 @@ from cnnlab import pretrained
 from cnnlab.errors import LabError
 from cnnlab.images import gallery
 from cnnlab.inference.stock import stock
-from cnnlab.inference.wants_report import FRAMES, OF_PICTURE, REAL, Want, grow, noise_of, report_wants
+from cnnlab.inference.want import OF_PICTURE, Want
+from cnnlab.inference.wants_report import FRAMES, REAL, grow, noise_of, report_wants
 from cnnlab.metrics.certainty import energies, softmax
 from tests import trained
 

@@ -49,7 +49,8 @@ def show(bench: Bench) -> Shown:
         _map(now, report, stock, bench.covered)
         st.caption(
             sentences(
-                words.source(now.network.recipe, stock.source, len(report.places)), words.placing(report)
+                words.source(now.network.recipe, stock.source, len(report.places)),
+                "" if bench.covered else words.placing(report),
             )
         )
         # At the end: where it stands it takes the room of a gap.

@@ -12,7 +12,7 @@ from cnnlab.inference.exciting_report import ExcitingReport, report_exciting
 from cnnlab.inference.layers_report import LayersReport
 from cnnlab.web import encoded
 from cnnlab.web.compute import ask_again
-from cnnlab.web.i18n import N_, t, t_error
+from cnnlab.web.i18n import N_, sentences, t, t_error
 from cnnlab.web.inside.asking import Asked
 from cnnlab.web.number_grid import number
 
@@ -43,7 +43,7 @@ def show(now: Asked, report: LayersReport, stage: Stage) -> None:
         st.html(f"<div class='exciting'>{items}</div>")
         said = t(SOURCES[found.source], count=f"{found.looked_at:,}")
         framed = t("The frame is all that the largest value sees of the picture.") if maps else ""
-        st.caption(f"{said} {framed}")
+        st.caption(sentences(said, framed))
 
 
 def _one(found: ExcitingReport, place: int, now: Asked, maps: bool) -> str:

@@ -11,7 +11,7 @@ from cnnlab.images.sheet import kernel_sheet, map_sheet
 from cnnlab.inference.layers_report import LayersReport
 from cnnlab.web.components import gallery
 from cnnlab.web.figures import Figure, row
-from cnnlab.web.i18n import t
+from cnnlab.web.i18n import sentences, t
 from cnnlab.web.inside.layers_state import ATLAS
 from cnnlab.web.inside.working_view import painted
 
@@ -53,7 +53,7 @@ def _maps(report: LayersReport, stage: Stage) -> None:
     shown, count = len(items), stage.shape[-1]
     said = t("The most active first; one colour scale for all. Click a map to open it.")
     if shown < count:
-        said = t("The first {shown} of {count} maps.", shown=shown, count=count) + " " + said
+        said = sentences(t("The first {shown} of {count} maps.", shown=shown, count=count), said)
     st.caption(said)
 
 

@@ -10,7 +10,7 @@ from cnnlab.web.classifier.use_words import percent
 from cnnlab.web.components.network import Named, network
 from cnnlab.web.compute import NotReady, ask_again
 from cnnlab.web.frame import Bench, Mode, Shown
-from cnnlab.web.i18n import t
+from cnnlab.web.i18n import sentences, t
 from cnnlab.web.in_hand import InHand
 from cnnlab.web.inside import layer_exciting, layer_gallery, layer_window, value_view, waiting, working_view
 from cnnlab.web.inside import layers_properties as p
@@ -71,8 +71,8 @@ def _verdict(report: LayersReport, now: Asked, covered: bool) -> str:
     if report.truth is None:
         return said
     if report.truth == best:
-        return said + " " + t("That is right.")
-    return said + " " + t("It is {name}.", name=now.names[report.truth])
+        return sentences(said, t("That is right."))
+    return sentences(said, t("It is {name}.", name=now.names[report.truth]))
 
 
 def _breadcrumb(report: LayersReport, stage: Stage, names: list[Named]) -> str:

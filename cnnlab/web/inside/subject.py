@@ -29,13 +29,13 @@ def show() -> None:
         asked = None  # The bench says why.
     with st.container(key="subject", horizontal=True, vertical_alignment="bottom", gap="small"):
         if options := network_choice.options():
-            cls.MODEL.select(options, width=210)
+            cls.MODEL.select(options, width=205)
         _mine()
         if asked is None:
             return
-        asked.given.select(width=180)
+        asked.given.select(width=165)
         if asked.kind == "example":
-            use.EXAMPLE.box(width=150)
+            use.EXAMPLE.box(width=125)
         elif asked.given.value == "example":
             st.caption(
                 t(

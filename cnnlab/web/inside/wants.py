@@ -13,7 +13,7 @@ from cnnlab.web.identity import identity as identity_of
 from cnnlab.web.inside import wants_controls, wants_growing, wants_noise, wants_view
 from cnnlab.web.inside import wants_properties as p
 from cnnlab.web.inside import wants_words as words
-from cnnlab.web.inside.asking import asked
+from cnnlab.web.inside.asking import Asked, asked
 from cnnlab.web.inside.wants_downloads import downloads
 from cnnlab.web.inside.wants_growing import Growth
 from cnnlab.web.inside.wants_program import program
@@ -55,7 +55,7 @@ def _head(report: WantsReport, names: list[str]) -> str:
     )
 
 
-def _pictures(bench: Bench, ask, report: WantsReport, identity: str, growth: Growth | None) -> None:
+def _pictures(bench: Bench, ask: Asked, report: WantsReport, identity: str, growth: Growth | None) -> None:
     names = ask.names
     if growth is not None and growth.moving:
         wants_view.under_way(growth, report, names, bench.covered)

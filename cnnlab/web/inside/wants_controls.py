@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cnnlab.errors import LabError
-from cnnlab.inference.wants_report import Want
+from cnnlab.inference.want import OF_PICTURE, Want
 from cnnlab.networks.plan import Planned, plan
 from cnnlab.web.classifier.use_input import Network, network
 from cnnlab.web.i18n import language, t
@@ -30,7 +30,7 @@ def show(hand: InHand) -> None:
         return
     kind = p.KIND.segmented()
     if kind == "class":
-        names = {p.OF_PICTURE: t("As the picture given"), **dict(enumerate(map(t, asked.about.classes)))}
+        names = {OF_PICTURE: t("As the picture given"), **dict(enumerate(map(t, asked.about.classes)))}
         _pick(p.CLASS, names)
     else:
         layers = layers_of(asked)
@@ -58,7 +58,7 @@ def want(asked: Network) -> Want:
     kind, layer, unit = p.KIND.value, "", int(p.CLASS.value)
     if kind == "class":
         if unit >= len(asked.about.classes):
-            unit = p.OF_PICTURE
+            unit = OF_PICTURE
     else:
         layers = layers_of(asked)
         if not layers:

@@ -11,7 +11,8 @@ import streamlit as st
 from cnnlab import engine
 from cnnlab.engine import LongCall
 from cnnlab.errors import LabError
-from cnnlab.inference.wants_report import Grown, Want, grow
+from cnnlab.inference.want import Want
+from cnnlab.inference.wants_report import Grown, grow
 from cnnlab.web.inside.wants_properties import SEED
 
 KEY = "_in_wants"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from cnnlab.inference.wants_report import Want
+from cnnlab.inference.want import Want
 from cnnlab.networks.plan import plan
-from cnnlab.recipes import ClassifierRecipe
+from cnnlab.recipes import ClassifierRecipe, Layer
 from cnnlab.training.script_network import network
 
 PROGRAM = '''\
@@ -143,7 +143,7 @@ def _name(
     return f"{kind}_{made[kind] - 1}" if made[kind] > 1 else kind, fused
 
 
-def _made(layer, channels: int, norm: bool) -> dict[str, int]:
+def _made(layer: Layer, channels: int, norm: bool) -> dict[str, int]:
     """Count the layers of Keras that a layer of the recipe becomes."""
     norms = {"batch_normalization": 1, "activation": 1} if norm else {}
     if layer.kind == "conv":

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from cnnlab.inference.want import OF_PICTURE
 from cnnlab.recipes.classifier import MOST_LAYERS
 from cnnlab.web.i18n import N_
 from cnnlab.web.state import Choice, Number
 
-OF_PICTURE = -1
 MOST_UNITS = 4096
 
 KIND = Choice(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
 import streamlit as st
 
-from cnnlab.explain.maximising import first_pictures
-from cnnlab.inference.wants_report import Grown, Want, WantsReport
+from cnnlab import engine
+from cnnlab.explain.maximising import Wish, first_pictures
+from cnnlab.inference.want import Want
+from cnnlab.inference.wants_report import Grown, WantsReport
 from cnnlab.web.components import growth as component
 from cnnlab.web.components.growth import Moment
+from cnnlab.web.convolution.learn_words import STARTING, WAITING
 from cnnlab.web.figures import Figure, row
 from cnnlab.web.i18n import t
 from cnnlab.web.inside import wants_growing as growing
@@ -22,9 +26,9 @@ BUTTON = 210
 KEY = "in_growth"
 
 
-def noise(wish, shape: tuple[int, int, int], steps: int) -> None:
+def noise(wish: Wish, shape: tuple[int, int, int], steps: int) -> None:
     """Show what it begins with, which needs no TensorFlow."""
-    pictures = (255 * first_pictures(wish, shape)).round().astype("uint8")
+    pictures = (255 * first_pictures(wish, shape)).round().astype(np.uint8)
     moment = Moment(0, pictures, [("", "")] * len(pictures))
     component.growth(KEY, "noise", [moment], steps, under_way=False)
 
@@ -47,6 +51,9 @@ def under_way(growth: Growth, report: WantsReport, names: list[str], covered: bo
         st.rerun()
     _grown(growth, report, names, covered)
     st.button(t("Stop"), icon=":material/stop:", width=BUTTON, on_click=growth.stop, key="in_want_stop")
+    if growth.call.status == "waiting":
+        waits = WAITING if engine.state().long == "ready" else STARTING
+        st.caption(f":material/hourglass_top: {t(waits)}")
 
 
 def ended(growth: Growth, report: WantsReport, names: list[str], covered: bool) -> None:
@@ -134,5 +141,5 @@ def real(report: WantsReport, names: list[str], covered: bool) -> None:
     )
 
 
-def _plain(picture):
+def _plain(picture: np.ndarray) -> np.ndarray:
     return picture[..., 0] if picture.shape[2] == 1 else picture

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnlab.inference.wants_report import Grown, Want, WantsReport
+from cnnlab.inference.want import Want
+from cnnlab.inference.wants_report import Grown, WantsReport
 from cnnlab.web.classifier.use_words import energy, percent
 from cnnlab.web.i18n import N_, sentences, t
 from cnnlab.web.inside.wants_controls import KERAS

@@ -37,9 +37,7 @@ def show(report: LayersReport, stage: Stage) -> None:
         (_part(how, place, stage, pixels), opened.kernel is not None and channel == opened.channel)
         for place, channel in enumerate(how.channels)
     )
-    inputs = "".join(
-        f"<div class='part{' chosen' if chosen else ''}'>{part}</div>" for part, chosen in parts
-    )
+    inputs = "".join(f"<div class='part{' chosen' if chosen else ''}'>{part}</div>" for part, chosen in parts)
     st.html(
         f"<div class='working'><div class='into'>{inputs}{_rest(how)}</div>{_outcome(stage, opened)}</div>"
     )

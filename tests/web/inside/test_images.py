@@ -90,7 +90,8 @@ def test_every_projection_of_everything(open_page, space, plane, network):
     assert [each["index"] for each in ours["near"]] == report.near.tolist()
     assert (ours["tiles"], ours["point"], ours["space"]) == (True, -1, space)
     assert (ours["axes"] is None) == (plane == "tsne")
-    assert ("t-SNE has no place" in said(app)) == (plane == "tsne" and report.same < 0)
+    captions = " ".join(each.value for each in app.caption)
+    assert ("t-SNE has no place" in captions) == (plane == "tsne" and report.same < 0)
 
 
 def test_while_a_map_is_made_the_page_shows_the_other(open_page, monkeypatch):
@@ -198,7 +199,7 @@ def test_what_the_network_says_is_covered_while_a_question_is_open(open_page, mo
     assert message(app)["covered"]
     assert message(app)["own"]["says"] == ""
     assert not facts(app)
-    assert "nearest neighbours" not in said(app)
+    assert "nearest neighbours on the map" not in said(app)
 
 
 def test_pictures_without_classes(open_page, monkeypatch, tmp_path):

@@ -12,7 +12,8 @@ from PIL import Image
 from cnnlab import engine, pretrained
 from cnnlab.errors import LabError
 from cnnlab.folders import run_folder
-from cnnlab.inference.wants_report import OF_PICTURE, Want, grow, report_wants
+from cnnlab.inference.want import OF_PICTURE, Want
+from cnnlab.inference.wants_report import grow, report_wants
 from cnnlab.recipes import ClassifierRecipe, Layer
 from cnnlab.web.inside import wants_downloads, wants_words
 from cnnlab.web.inside import wants_properties as p

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cnnlab.inference.wants_report import Want
+from cnnlab.inference.want import Want
 from cnnlab.networks.classifier import network_of
 from cnnlab.recipes import ClassifierRecipe, Layer
 from cnnlab.web.classifier import use_downloads

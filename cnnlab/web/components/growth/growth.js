@@ -2,6 +2,9 @@
 
 const PERIOD = 90 // milliseconds from one moment to the next while it plays
 
+// What was shown last: where the page puts the component in anew when all has come, it goes on from there.
+let shownLast = { run: null, step: 0 }
+
 function createGrowth(root) {
   const row = make("div", { class: "row" })
   const play = make("button", { type: "button", class: "play" })
@@ -58,6 +61,7 @@ function createGrowth(root) {
     setText(when, text)
     setText(play, playing && !data.live ? `❚❚ ${words.pause}` : `▶ ${words.play}`)
     play.disabled = data.live || moments.length < 2
+    shownLast = { run: data.run, step: moment.step }
     setAttribute(root, "data-step", moment.step)
     setAttribute(root, "data-moments", moments.length)
     setAttribute(root, "data-live", data.live)
@@ -98,13 +102,14 @@ function createGrowth(root) {
 
   return {
     update(next) {
-      const other = data?.run !== next.run
+      const known = data === null && shownLast.run === next.run
+      const other = !known && data?.run !== next.run
       // What is shown first stands at its end; what comes in while somebody looks on is played.
       const calm = matchMedia("(prefers-reduced-motion: reduce)").matches
-      const step = data?.moments[at]?.step ?? 0
-      if (other || JSON.stringify(data.shape) !== JSON.stringify(next.shape)) decoded.clear()
-      const grown = !other && next.moments.length > data.moments.length
-      const follows = other || at >= data.moments.length - 1 || playing
+      const step = known ? shownLast.step : (data?.moments[at]?.step ?? 0)
+      if (other) decoded.clear()
+      const grown = known || (!other && next.moments.length > data.moments.length)
+      const follows = known || other || at >= data.moments.length - 1 || playing
       data = next
       if (other) {
         playing = false
