@@ -23,7 +23,8 @@ _NUMBERED = re.compile(r"(\d+)_[a-z_]+?(?:_(a|b|around|add))?$")
 def named(stage: Stage) -> Named:
     """Return title and shape of a stage in the reader's language."""
     name = stage.main.name
-    kind = t(_NAMES[stage.kind]) if name != "logits" else t(ENDS["output"])
+    key = "output" if name == "logits" else stage.kind
+    kind = t(_NAMES[key])
     found = _NUMBERED.match(name)
     if found is None:
         return Named(kind, shape_of(stage))

@@ -136,12 +136,13 @@ def _softmax(report: LayersReport, name: str) -> list[str]:
     own, all_of_them = float(np.exp(logits[unit] - highest)), float(np.exp(logits - highest).sum())
     # Less the largest logit, as programs compute it: the fraction is the same, and nothing overflows.
     share = percent(float(report.probabilities[unit]))
+    title = t("probability of “{name}”", name=name)
     rule = t("e to the power of (logit − largest logit {largest})", largest=number(highest, DIGITS))
     return [
         _line(rule, "→", own),
         _line(t("the same of all classes together"), "÷", all_of_them),
         (
-            f"<tr class='total'><th scope='row'>{escape(t('probability of “{name}”', name=name))}</th><td>=</td>"
+            f"<tr class='total'><th scope='row'>{escape(title)}</th><td>=</td>"
             f"<td class='number' data-value='{report.probabilities[unit]:.9g}'>{escape(share)}</td><td></td></tr>"
         ),
     ]
