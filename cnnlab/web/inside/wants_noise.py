@@ -44,12 +44,12 @@ def show(report: WantsReport, names: list[str], covered: bool) -> None:
         )
         grids(
             [Grid(bytes_[None], t("(p + 1) / 2 · 255, shape ({count},)", count=len(shares)), white=255)],
-            cell=2.4,
+            cell=1.9,
         )
         st.markdown(
             t(
                 "`imshow` refuses it: a picture has rows and columns. A classifier leads from many pixels to a few"
-                " numbers. What can be done is to go uphill the other way, from the probability back to the pixels, as"
+                " numbers. What can be done is to go uphill the other way, from the logit back to the pixels, as"
                 " above: then it is the noise that changes, not the network."
             )
         )
