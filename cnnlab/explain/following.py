@@ -48,10 +48,15 @@ def back(
         return 0, (*_largest(origin.terms.reshape(given.shape)[..., unit]), unit)
     if origin.patch is None:
         return 0, (*place[:2], unit)
-    layer = unit if origin.kernel is not None else 0
-    window = origin.patch[..., layer] * (1 if origin.kernel is None else origin.kernel[..., layer])
     inside = (origin.rows[:, None] >= 0) & (origin.cols >= 0)
-    row, column = _largest(np.where(inside, np.nan_to_num(window), 0))
+    if stage.kind == "max_pool":
+        # The winner, which need not be the farthest from zero.
+        window = np.where(inside, origin.patch[..., 0], -np.inf)
+        row, column = np.unravel_index(int(window.argmax()), window.shape)
+    else:
+        layer = unit if origin.kernel is not None else 0
+        window = origin.patch[..., layer] * (1 if origin.kernel is None else origin.kernel[..., layer])
+        row, column = _largest(np.where(inside, np.nan_to_num(window), 0))
     # Where nothing in the window counts, any place will do that is not in the padding.
     row, column = (row, column) if inside[row, column] else np.argwhere(inside)[0]
     return 0, (int(origin.rows[row]), int(origin.cols[column]), unit)

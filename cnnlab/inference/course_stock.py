@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import time
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +25,8 @@ PICTURES = 500
 """That the network is asked about at each step."""
 POINTS = 300
 """Of these, that are laid out in the plane."""
-_MOST_FILES = 20
+MOST_BYTES = 300_000_000
+"""Of all files together; those that nobody has looked at for the longest time go first."""
 _UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
 
 
@@ -70,18 +74,28 @@ def made(name: str) -> int:
         return 0
 
 
-def find(name: str) -> CourseStock | None:
-    """Return what has been made of a network; None where it has to be made first, or anew."""
+def find(name: str, steps: int) -> CourseStock | None:
+    """Return what has been made of a network; None where it has to be made first, or anew.
+
+    Parameters
+    ----------
+    name : str
+    steps : int
+        At how many it was looked at elsewhere. While it learns, a copy may have come since: what belongs to other
+        copies is as good as none.
+    """
     if not made(name):
         return None
     try:
         with np.load(_file(name), allow_pickle=False) as held:
             labels = held["labels"]
-            return CourseStock(
+            found = CourseStock(
                 str(held["source"]), labels if len(labels) else None, held["answers"], held["places"]
             )
     except _UNREADABLE:
         return None
+    _note_use(_file(name))
+    return found if len(found.answers) == steps else None
 
 
 def places(name: str, features: list[np.ndarray]) -> np.ndarray | None:
@@ -206,10 +220,32 @@ def _keep(name: str, arrays: dict[str, np.ndarray]) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         save_arrays(file, arrays)
-        files = sorted(file.parent.glob("*.npz"), key=lambda each: each.stat().st_mtime_ns, reverse=True)
-        for old in files[_MOST_FILES:]:
-            old.unlink(missing_ok=True)
     except OSError as error:
         raise LabError(
             "The answers cannot be kept: the disk of this server is full, or its folder cannot be written to."
         ) from error
+    _note_use(file)
+    _make_room(file)
+
+
+def _note_use(file: Path) -> None:
+    """Note that a file is looked at; the time at which it was written stays."""
+    with suppress(OSError):
+        os.utime(file, ns=(time.time_ns(), file.stat().st_mtime_ns))
+
+
+def _make_room(own: Path) -> None:
+    """Delete the files that nobody has looked at for the longest time, but never the one that was just written."""
+    used: list[tuple[int, int, Path]] = []
+    for each in own.parent.glob("*.npz"):
+        with suppress(OSError):
+            about = each.stat()
+            used.append((max(about.st_atime_ns, about.st_mtime_ns), about.st_size, each))
+    total = sum(size for _, size, _ in used)
+    for _, size, each in sorted(used):
+        if total <= MOST_BYTES:
+            return
+        if each != own:
+            with suppress(OSError):
+                each.unlink(missing_ok=True)
+            total -= size

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from cnnlab import pretrained
 from cnnlab.errors import LabError
 from cnnlab.explain.fields import field_box
 from cnnlab.explain.steps import steps_of
+from cnnlab.inference.budget import passes_within
 from cnnlab.inference.classifying import factor
+from cnnlab.inference.keeping import keep_few
+from cnnlab.inference.sound import sound
 from cnnlab.inference.stock import stock
-from cnnlab.networks.plan import plan
 from cnnlab.pretrained import Trained
 
 BATCH = 64
 MOST = 24
 """Pictures that are returned."""
-LAYERS = 8
-"""Layers of a network whose peaks are kept."""
-_WORK = 1.8e10
-"""Multiply-adds that the first question about a layer may take: about a second on two cores."""
 _FEWEST = 200
 
 
@@ -93,7 +89,7 @@ def report_exciting(name: str, stamp: int, step_name: str, unit: int, count: int
     LabError
         There is no such network, layer or map.
     """
-    network = pretrained.trained(name)
+    network = sound(name)
     steps = steps_of(network.model)
     step = next((each for each in steps[1:] if each.name == step_name), None)
     if step is None:
@@ -124,21 +120,17 @@ def report_exciting(name: str, stamp: int, step_name: str, unit: int, count: int
 
 def _peaks(network: Trained, step_name: str) -> Peaks:
     """Return the peaks of a layer; the last few are kept, so that another of its maps costs nothing."""
-    kept: OrderedDict[str, Peaks] = network.kept.setdefault("peaks", OrderedDict())
-    if step_name not in kept:
+
+    def find() -> Peaks:
         pictures = stock(network).pictures
-        kept[step_name] = _found(network, step_name, pictures[: looked_at(network, len(pictures))])
-    kept.move_to_end(step_name)
-    while len(kept) > LAYERS:
-        kept.popitem(last=False)
-    return kept[step_name]
+        return _found(network, step_name, pictures[: looked_at(network, len(pictures))])
+
+    return keep_few(network, "peaks", step_name, find)
 
 
 def looked_at(network: Trained, there: int) -> int:
     """Return how many of the pictures that are there a network of this size is shown."""
-    layers = plan(network.shape, len(network.classes), network.recipe.layers)
-    each = max(1, sum(layer.multiply_adds for layer in layers))
-    return min(there, max(_FEWEST, int(_WORK / each)))
+    return min(there, max(_FEWEST, passes_within(network)))
 
 
 def _found(network: Trained, step_name: str, pictures: np.ndarray) -> Peaks:

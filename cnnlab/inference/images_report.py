@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cnnlab import pretrained
 from cnnlab.errors import LabError
 from cnnlab.explain.embedding import NEAREST, distances, nearest, neighbour_map, placed_between
 from cnnlab.images import colour, encoding
 from cnnlab.images.thumbnails import Sheet, laid_out, sheet
 from cnnlab.inference.examples import given
 from cnnlab.inference.image_points import SPACES, Points, look, pixels, points
+from cnnlab.inference.sound import sound
 from cnnlab.metrics.certainty import softmax
 from cnnlab.pretrained import Trained
 
@@ -97,7 +97,7 @@ def stock_of_images(name: str, stamp: int) -> ImagesStock:
     name, stamp
         As for `report_images`.
     """
-    held = points(pretrained.trained(name))
+    held = points(sound(name))
     shares = softmax(held.logits)
     return ImagesStock(
         sheet(held.pictures),
@@ -145,7 +145,7 @@ def report_images(
             name="space",
             options=", ".join(SPACES),
         )
-    network = pretrained.trained(name)
+    network = sound(name)
     held = points(network)
     picture, truth = given(network, picture, number)
     features, logits = look(network, picture[None] / np.float32(255))
@@ -196,7 +196,7 @@ def lay_out(
     ndarray of float32, shape (N, 2)
     """
     report(0.1)
-    network = pretrained.trained(name)
+    network = sound(name)
     maps: OrderedDict[tuple, np.ndarray] = network.kept.setdefault("image_maps", OrderedDict())
     key = (space, perplexity, seed)
     if key not in maps:
@@ -211,7 +211,7 @@ def lay_out(
 
 def picture_files(name: str, stamp: int) -> dict[str, np.ndarray]:
     """Return the pictures on the map with all that is known of them, as arrays for a file."""
-    network: Trained = pretrained.trained(name)
+    network: Trained = sound(name)
     held = points(network)
     arrays = {"pictures": held.pictures, "features": held.features, "logits": held.logits}
     return arrays if held.labels is None else arrays | {"labels": held.labels}
@@ -219,7 +219,7 @@ def picture_files(name: str, stamp: int) -> dict[str, np.ndarray]:
 
 def drawn_map(name: str, stamp: int, places: np.ndarray) -> bytes:
     """Draw the pictures where they lie, in frames of the colours of their classes, as a PNG."""
-    held = points(pretrained.trained(name))
+    held = points(sound(name))
     paints = np.array([[int(each[i : i + 2], 16) for i in (1, 3, 5)] for each in colour.CLASSES], np.uint8)
     labels = np.full(len(places), 4) if held.labels is None else held.labels
     return encoding.png(laid_out(held.pictures, places, paints[labels % len(paints)]))

@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from cnnlab import pretrained
 from cnnlab.explain.following import MAP_BY_MAP, back
 from cnnlab.explain.origins import Origin, origin
 from cnnlab.explain.stages import Stage
 from cnnlab.explain.workings import Working, can_be_shown, kernel_of, working
 from cnnlab.images.sheet import by_activity
 from cnnlab.inference.examples import given
+from cnnlab.inference.sound import sound
 from cnnlab.inference.step_values import stages_in, values_of
 from cnnlab.metrics.certainty import softmax
 from cnnlab.pretrained import Trained
@@ -172,7 +172,7 @@ def report_layers(
     LabError
         There is no such network, or the picture has another size, or the test pictures are not here.
     """
-    network = pretrained.trained(name)
+    network = sound(name)
     seen, truth = given(network, picture, number)
     stages = stages_in(network)
     values = values_of(network, seen)
@@ -185,7 +185,7 @@ def report_layers(
 
 def report_values(name: str, stamp: int, picture: np.ndarray | None, number: int) -> dict[str, np.ndarray]:
     """Return what every step of a network gives for a picture, by its name; arguments as for `report_layers`."""
-    network = pretrained.trained(name)
+    network = sound(name)
     seen, _ = given(network, picture, number)
     return values_of(network, seen)
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cnnlab import pretrained
 from cnnlab.explain.exciting import most_exciting
 from cnnlab.explain.maximising import TOGETHER, Climber, Wish, Wished, climb, maximise
 from cnnlab.inference import classifying
 from cnnlab.inference.examples import given
 from cnnlab.inference.familiarity import threshold
+from cnnlab.inference.sound import sound
 from cnnlab.inference.stock import stock
 from cnnlab.inference.want import OF_PICTURE, Want
 from cnnlab.inference.wanted_values import excitements, layer_of
@@ -125,7 +125,7 @@ def report_wants(
     LabError
         There is no such network, or the picture has another size.
     """
-    network = pretrained.trained(name)
+    network = sound(name)
     seen, _ = given(network, picture, number)
     noise = noise_of(network.shape, noise_seed)
     logits = classifying.logits(network, _as_images(np.stack([seen, noise])))
@@ -173,7 +173,7 @@ def grow(name: str, stamp: int, want: Want, report: Callable[..., None]) -> Grow
     -------
     Grown
     """
-    network = pretrained.trained(name)
+    network = sound(name)
     want = _settled(network, want, 0)
     frames = []
     for frame in _frames(network, want):

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cnnlab import pretrained
 from cnnlab.images.covering import cover
 from cnnlab.inference import classifying
 from cnnlab.inference.examples import given
+from cnnlab.inference.sound import sound
 from cnnlab.inference.why_methods import (
     OF_MAPS,
     Subject,
@@ -76,7 +76,7 @@ def report_why(name: str, stamp: int, picture: np.ndarray | None, number: int, w
     LabError
         There is no such network, or the picture has another size.
     """
-    network = pretrained.trained(name)
+    network = sound(name)
     seen, truth = given(network, picture, number)
     logits, subject, layer = asked(network, seen, wish)
     return WhyReport(

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cnnlab import pretrained
 from cnnlab.explain import trust
 from cnnlab.images.covering import cover
 from cnnlab.inference import classifying
 from cnnlab.inference.examples import given
+from cnnlab.inference.sound import sound
 from cnnlab.inference.why_methods import (
     Subject,
     Wish,
@@ -48,7 +48,7 @@ def report_erased(
     nothing : str
         What it is erased to: one of `cnnlab.images.covering.COVERS`.
     """
-    network = pretrained.trained(name)
+    network = sound(name)
     seen, _ = given(network, picture, number)
     left = np.where(mask[..., None], cover(seen, nothing), seen)
     return classifying.logits(network, np.stack([seen, left]).astype(np.float32) / np.float32(255))
@@ -87,7 +87,7 @@ def report_curves(
     sign : str
         How explanations are read: one of `cnnlab.inference.why_methods.SIGNS`.
     """
-    network = pretrained.trained(name)
+    network = sound(name)
     seen, _ = given(network, picture, number)
     _, subject, layer = asked(network, seen, wish)
     methods = possible(wish.methods, layer)
@@ -153,7 +153,7 @@ def report_shuffled(
     tuple of Stage
         The network itself, then the networks with ever more shuffled layers, the last one with all.
     """
-    network = pretrained.trained(name)
+    network = sound(name)
     seen, _ = given(network, picture, number)
     wish = replace(
         wish,

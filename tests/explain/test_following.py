@@ -40,6 +40,19 @@ def test_of_a_pooling_the_winner():
     assert before[0][row, column, unit] == pytest.approx(found.value)
 
 
+def test_the_winner_of_a_window_with_signs_is_the_largest_not_the_farthest_from_zero():
+    model, stages, values = opened((Layer("conv", 2, 3), Layer("max_pool", size=2)))
+    signed = dict(values)
+    signed[stages[1].last.name] = np.full((18, 18, 2), -1.0, np.float32)
+    signed[stages[1].last.name][:2, :2, 1] = [[-5, 1], [-2, -3]]
+    found = origin(model, stages[2].main, signed, (0, 0, 1))
+    assert found.value == 1
+    assert back(stages[2], found, (0, 0, 1), 0, [signed[stages[1].last.name]]) == (0, (0, 1, 1))
+    signed[stages[1].last.name][:2, :2, 1] = [[-5, -4], [-2, -3]]
+    found = origin(model, stages[2].main, signed, (0, 0, 1))
+    assert back(stages[2], found, (0, 0, 1), 0, [signed[stages[1].last.name]]) == (0, (1, 0, 1))
+
+
 def test_of_a_dense_layer_the_largest_term():
     layers = (Layer("conv", 4, 3), Layer("dense", 6), Layer("dense", 5))
     found, before, (_, (row, column, unit)) = followed(layers, 2, (1,), 3)

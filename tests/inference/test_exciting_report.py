@@ -10,7 +10,7 @@ from cnnlab import pretrained
 from cnnlab.errors import LabError
 from cnnlab.explain.fields import field_box
 from cnnlab.explain.steps import steps_of
-from cnnlab.inference import exciting_report
+from cnnlab.inference import budget, exciting_report
 from cnnlab.inference.exciting_report import MOST, looked_at, report_exciting
 from cnnlab.inference.stock import stock
 from tests import trained
@@ -87,6 +87,6 @@ def test_what_is_not_there_is_refused(step, unit):
 def test_a_large_network_is_shown_fewer_pictures(monkeypatch):
     network = pretrained.trained(NAME)
     assert looked_at(network, 1000) == 1000
-    monkeypatch.setattr(exciting_report, "_WORK", 1.0)
+    monkeypatch.setattr(budget, "PACE", 1.0)
     assert looked_at(network, 1000) == 200
     assert looked_at(network, 50) == 50

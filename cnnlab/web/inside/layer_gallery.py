@@ -9,6 +9,7 @@ from cnnlab.explain.stages import Stage
 from cnnlab.images import encoding
 from cnnlab.images.sheet import kernel_sheet, map_sheet
 from cnnlab.inference.layers_report import LayersReport
+from cnnlab.web import encoded
 from cnnlab.web.components import gallery
 from cnnlab.web.figures import Figure, row
 from cnnlab.web.i18n import sentences, t
@@ -45,7 +46,7 @@ def _maps(report: LayersReport, stage: Stage) -> None:
         (
             str(unit),
             t("Feature map {number}", number=unit + 1),
-            encoding.data_url(painted(values, limit, kind)),
+            encoded.url(painted(values, limit, kind)),
         )
         for unit, values in zip(opened.units.tolist(), opened.values, strict=True)
     ]

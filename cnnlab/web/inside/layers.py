@@ -37,7 +37,9 @@ def show(bench: Bench) -> Shown:
     stage = report.columns[report.opened.place].stage
     names = [named(column.stage) for column in report.columns]
     with bench.pictures:
-        network(STRIP, report, names, now.names, p.SCALE.value, bench.covered)
+        shares = [percent(float(share)) for share in report.probabilities]
+        classes = list(zip(now.names, shares, strict=True))
+        network(STRIP, report, names, classes, p.SCALE.value, bench.covered)
         st.caption(_verdict(report, now, bench.covered))
     with bench.facts:
         st.markdown(_breadcrumb(report, stage, names), unsafe_allow_html=False)

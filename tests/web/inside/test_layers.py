@@ -141,6 +141,17 @@ def test_again_and_again_the_way_back_ends_at_a_pixel(open_page):
     assert value > 0
 
 
+@pytest.mark.parametrize("mode", ["layers", "why", "wants", "map"])
+def test_a_network_that_has_run_away_gets_a_sentence(open_page, mode):
+    recipe = ClassifierRecipe(data="shapes", layers=PRESETS["article"])
+    model = trained.first_weights(recipe, run_folder(RUN), (32, 32, 3))
+    model.set_weights([np.full_like(each, np.nan) for each in model.get_weights()])
+    model.save_weights(run_folder(RUN) / "model.weights.h5")
+    app = open_page("inside", f"in_mode={mode}&run={RUN}&cls_shown=picture")
+    assert not app.exception
+    assert "no longer numbers" in app.error[0].value
+
+
 def test_a_run_that_is_not_there_gets_a_sentence(open_page):
     app = open_page("inside", f"run={RUN}")
     assert not app.exception
@@ -191,7 +202,7 @@ def test_the_program_gives_the_chosen_value(open_page, monkeypatch, tmp_path, st
 def test_the_strip_is_packed_without_loss_that_could_be_seen():
     report = report_layers(DIGIT, 0, gallery.digit(5)[..., None], 0, Choice(3, 2))
     names = [Named("n", "s")] * len(report.columns)
-    blob = pack(report, names, [str(n) for n in range(10)], "layer", covered=False)
+    blob = pack(report, names, [(str(n), "1 %") for n in range(10)], "layer", covered=False)
     (length,) = struct.unpack("<I", blob[:4])
     head, body = json.loads(blob[4 : 4 + length]), np.frombuffer(blob[4 + length :], np.uint8)
     start = 0
@@ -206,7 +217,7 @@ def test_the_strip_is_packed_without_loss_that_could_be_seen():
         assert np.abs(restored - column.values).max() <= (highs - lows).max() / 500
     assert start == len(body)
     assert (head["stage"], head["unit"]) == (3, 2)
-    assert pack(report, names, ["a"] * 10, "map", covered=True).find(b'"probabilities": null') > 0
+    assert pack(report, names, [("a", "1 %")] * 10, "map", covered=True).find(b'"probabilities": null') > 0
 
 
 @pytest.mark.parametrize("stage", [1, 2, 3, 5, 6])

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from cnnlab.explain.following import MAP_BY_MAP
 from cnnlab.images import encoding
 from cnnlab.images.colour import CLASSES, lut_base64
 from cnnlab.inference.layers_report import LayersReport
 from cnnlab.web.adopting import event
-from cnnlab.web.classifier.use_words import percent
 from cnnlab.web.components import register
 from cnnlab.web.components.packing import packed
 from cnnlab.web.i18n import N_, t
@@ -68,7 +68,7 @@ def network(
     key: str,
     report: LayersReport,
     names: Sequence[Named],
-    classes: Sequence[str],
+    classes: Sequence[tuple[str, str]],
     scale: str,
     covered: bool = False,
 ) -> None:
@@ -81,8 +81,8 @@ def network(
     report : LayersReport
     names : sequence of Named
         For each stage.
-    classes : sequence of str
-        Names of the classes in the reader's language.
+    classes : sequence of (str, str)
+        Of each class its name in the reader's language, and its probability as it is written.
     scale : {"map", "layer", "network"}
         What shares one scale of colours.
     covered : bool
@@ -107,7 +107,11 @@ def chosen(key: str) -> tuple[int, int] | None:
 
 
 def pack(
-    report: LayersReport, names: Sequence[Named], classes: Sequence[str], scale: str, covered: bool
+    report: LayersReport,
+    names: Sequence[Named],
+    classes: Sequence[tuple[str, str]],
+    scale: str,
+    covered: bool,
 ) -> bytes:
     """Pack a report for the component: maps as bytes, each on a scale of its own that the head names."""
     bodies: list[bytes] = []
@@ -144,11 +148,11 @@ def pack(
         "unit": opened.unit,
         "shares": [] if opened.working is None else np.round(opened.working.shares, 4).tolist(),
         "by_source": opened.working is not None and len(report.columns[opened.place].stage.sources) > 1,
-        "same_unit": opened.working is not None and len(opened.working.shares) == 1,
-        "classes": list(classes),
+        "same_unit": report.columns[opened.place].stage.kind in MAP_BY_MAP,
+        "classes": [name for name, _ in classes],
         "paints": [CLASSES[place % len(CLASSES)] for place in range(len(classes))],
         "probabilities": None if covered else report.probabilities.tolist(),
-        "percents": [percent(float(share)) for share in report.probabilities],
+        "percents": None if covered else [share for _, share in classes],
         "scale": scale,
         "tables": {name: lut_base64(name) for name in ("diverging", "sequential")},
         "words": {name: t(sentence) for name, sentence in WORDS.items()},

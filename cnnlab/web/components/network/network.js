@@ -107,9 +107,12 @@ function widthOf(name) {
 
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".network")
+  const turn = (root.turn = {})
   root.instance ??= createNetwork(root)
   if (root.blob !== data) root.instance.update((root.blob = data), (text) => setStateValue("choice", text))
   return () => {
+    // The end of an earlier call may come after a later one has begun.
+    if (root.turn !== turn) return
     root.instance?.end()
     root.instance = root.blob = null
     root.replaceChildren()
