@@ -98,7 +98,7 @@ class Wished:
     pictures : ndarray of float32, shape (restarts, H, W, C)
         In [0, 1].
     values : ndarray of float32, shape (restarts,)
-        The unit's value for each, without jitter: of a map the mean, before no activation but its own.
+        The unit's value for each, without jitter: of a map the mean, of a whole layer the mean square.
     """
 
     step: int

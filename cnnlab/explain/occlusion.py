@@ -59,14 +59,12 @@ def occlusion(
             " that it comes to every pixel.",
             largest=min(height, width),
         )
-    places = [
-        (row, column) for row in _starts(height, size, stride) for column in _starts(width, size, stride)
-    ]
+    corners = places(height, width, size, stride)
     whole = float(score(image[None].astype(np.float32))[0])
     covered = np.broadcast_to(np.asarray(cover, np.float32), image.shape)
     lost, times = np.zeros((height, width)), np.zeros((height, width))
-    for start in range(0, len(places), BATCH):
-        some = places[start : start + BATCH]
+    for start in range(0, len(corners), BATCH):
+        some = corners[start : start + BATCH]
         batch = np.repeat(image[None].astype(np.float32), len(some), axis=0)
         for place, (row, column) in enumerate(some):
             square = np.s_[row : row + size, column : column + size]
@@ -76,8 +74,13 @@ def occlusion(
             lost[square] += whole - float(left)
             times[square] += 1
         if report is not None:
-            report((start + len(some)) / len(places))
+            report((start + len(some)) / len(corners))
     return lost / times
+
+
+def places(height: int, width: int, size: int, stride: int) -> list[tuple[int, int]]:
+    """Return where the square's first row and column come to lie."""
+    return [(row, column) for row in _starts(height, size, stride) for column in _starts(width, size, stride)]
 
 
 def _starts(length: int, size: int, stride: int) -> list[int]:

@@ -14,12 +14,18 @@ Score = Callable[[np.ndarray], np.ndarray]
 """From images (N, H, W, C) to a score (N,)."""
 
 
-def order_of(explanation: np.ndarray) -> np.ndarray:
+TIES = 1_000_000
+"""Seed of the order among equals: not one that is likely to be a random order's as well."""
+
+
+def order_of(explanation: np.ndarray, seed: int = TIES) -> np.ndarray:
     """Return the pixels of an explanation (H, W), most important first, as indices of the flat picture.
 
-    Among equals the order is that of the picture.
+    Among equals the order is a random one. A class map is 0 over large areas; taken row by row they would be compared,
+    as a part of the picture that goes from top to bottom, with random orders.
     """
-    return np.argsort(-explanation, axis=None, kind="stable")
+    mixed = random_order(explanation.size, seed)
+    return mixed[np.argsort(-explanation.ravel()[mixed], kind="stable")]
 
 
 def random_order(pixels: int, seed: int) -> np.ndarray:

@@ -230,8 +230,12 @@ def _keep(name: str, arrays: dict[str, np.ndarray]) -> None:
 
 def _note_use(file: Path) -> None:
     """Note that a file is looked at; the time at which it was written stays."""
-    with suppress(OSError):
-        os.utime(file, ns=(time.time_ns(), file.stat().st_mtime_ns))
+    # Through the open file: somebody may put another in its place meanwhile.
+    with suppress(OSError), file.open("rb") as held:
+        os.utime(
+            held.fileno() if os.utime in os.supports_fd else file,
+            ns=(time.time_ns(), os.fstat(held.fileno()).st_mtime_ns),
+        )
 
 
 def _make_room(own: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnlab.explain.embedding import Principal, principal, share_alike
+from cnnlab.inference.budget import passes_within
 from cnnlab.inference.classifying import BATCH, factor
 from cnnlab.inference.stock import stock
 from cnnlab.pretrained import Trained
@@ -15,6 +16,8 @@ from cnnlab.pretrained import Trained
 MOST = 600
 """Pictures on a map: more would cover one another."""
 SPACES = ("features", "pixels")
+SECONDS = 1.2
+"""What it may take to look at them; for a large network there are fewer pictures."""
 _NUMBERS = 2**23
 """Features of all pictures together, in memory; for a network with very many there are fewer pictures."""
 
@@ -66,7 +69,7 @@ def points(network: Trained) -> Points:
 def _made(network: Trained) -> Points:
     held = stock(network)
     size = int(network.model.get_layer("logits").input.shape[-1])
-    count = min(MOST, len(held.pictures), max(2, _NUMBERS // size))
+    count = min(MOST, len(held.pictures), max(2, min(_NUMBERS // size, passes_within(network, SECONDS))))
     pictures = held.pictures[:count]
     labels = None if held.labels is None else held.labels[:count]
     features, logits = look(network, pictures / np.float32(255))

@@ -20,6 +20,8 @@ from cnnlab.pretrained import Trained
 
 MAPS = 24
 """Maps by t-SNE that are kept of a network."""
+FEWEST = 4
+"""Pictures that t-SNE can lay out."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -226,8 +228,9 @@ def drawn_map(name: str, stamp: int, places: np.ndarray) -> bytes:
 
 
 def _laid_out(vectors: np.ndarray, perplexity: float, seed: int) -> np.ndarray:
-    if len(vectors) < 4:
-        return _two(vectors)
+    # It asks for more pictures and more numbers than these, and fails where all of them are equal.
+    if len(vectors) < FEWEST or vectors.shape[1] < 2 or not np.ptp(vectors, axis=0).any():
+        return _two(vectors).astype(np.float32)
     return neighbour_map(vectors, min(perplexity, (len(vectors) - 1) / 3), seed).astype(np.float32)
 
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 
 from cnnlab.errors import LabError
 
 KINDS = ("class", "unit", "layer")
 OF_PICTURE = -1
 """In place of a class: the one that the network finds most probable for the picture that it is given."""
+ROOM = 56_000
+"""Bytes of pictures that are sent at once on their way."""
+
+
+def most_pictures(shape: tuple[int, int, int]) -> int:
+    """Return how many pictures of a shape (rows, columns, channels) can grow beside one another."""
+    return max(1, ROOM // prod(shape))
 
 
 @dataclass(frozen=True)

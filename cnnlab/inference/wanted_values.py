@@ -9,12 +9,15 @@ import numpy as np
 
 from cnnlab.errors import LabError
 from cnnlab.inference import classifying
+from cnnlab.inference.budget import passes_within
 from cnnlab.inference.stock import stock
 from cnnlab.metrics.certainty import energies
 from cnnlab.pretrained import Trained
 
 LOOKED_THROUGH = 500
 """Real pictures that are looked through at most."""
+SECONDS = 0.85
+"""What that may take, once for a layer; for a large network there are fewer pictures."""
 
 
 def layer_of(network: Trained, kind: str, name: str) -> str:
@@ -66,7 +69,8 @@ def excitements(
         return _measured(network, kind, layer, pictures)
     kept = network.kept.setdefault("excitements", {})
     if (kind, layer) not in kept:
-        kept[kind, layer] = _measured(network, kind, layer, stock(network).pictures[:LOOKED_THROUGH])
+        count = min(LOOKED_THROUGH, passes_within(network, SECONDS))
+        kept[kind, layer] = _measured(network, kind, layer, stock(network).pictures[:count])
     return kept[kind, layer]
 
 

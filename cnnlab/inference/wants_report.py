@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,23 +10,24 @@ import numpy as np
 from cnnlab.explain.exciting import most_exciting
 from cnnlab.explain.maximising import TOGETHER, Climber, Wish, Wished, climb, maximise
 from cnnlab.inference import classifying
+from cnnlab.inference.budget import passes_within
 from cnnlab.inference.examples import given
 from cnnlab.inference.familiarity import threshold
 from cnnlab.inference.sound import sound
 from cnnlab.inference.stock import stock
-from cnnlab.inference.want import OF_PICTURE, Want
+from cnnlab.inference.want import OF_PICTURE, Want, most_pictures
 from cnnlab.inference.wanted_values import excitements, layer_of
 from cnnlab.metrics.certainty import energies, softmax
 from cnnlab.pretrained import Trained
 
 EARLY = 24
 """Steps that are taken at once, before the rest is asked for."""
+SECONDS = 0.55
+"""What these may take; with a large network, or many pictures, there are fewer steps."""
 FRAMES = 25
 """Moments of the growth that are kept at most."""
 REAL = 7
 """Real pictures that are shown."""
-ROOM = 56_000
-"""Bytes of pictures that one report may carry."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,9 +59,9 @@ class WantsReport:
     Attributes
     ----------
     want : Want
-        As it was asked, with the class or unit that it has come to.
+        As it was asked, with the class or unit that it has come to, and as many pictures as there is room for.
     early : Grown
-        The first `EARLY` steps.
+        The first `EARLY` steps, or fewer; with a very large network the noise alone.
     seen : ndarray of uint8, shape (H, W, C)
         The picture that the network is given.
     seen_value : float
@@ -139,7 +140,7 @@ def report_wants(
     seen_value = excitements(network, want.kind, want.layer, seen[None])[0][0, place]
     return WantsReport(
         want,
-        _gather(_frames(network, replace(want, steps=min(EARLY, want.steps)))),
+        _early(network, want),
         seen,
         float(seen_value),
         probabilities[0],
@@ -156,8 +157,8 @@ def report_wants(
     )
 
 
-def grow(name: str, stamp: int, want: Want, report: Callable[..., None]) -> Grown:
-    """Take all steps towards what a unit wants.
+def grow(name: str, stamp: int, want: Want, report: Callable[..., None]) -> int:
+    """Take all steps towards what a unit wants; all that comes of it is in the reports: see `gathered`.
 
     Parameters
     ----------
@@ -166,28 +167,48 @@ def grow(name: str, stamp: int, want: Want, report: Callable[..., None]) -> Grow
     want : Want
         As a `WantsReport` has it, with its class or unit settled.
     report : callable
-        Called for each moment that is kept: ``step=``, ``pictures=`` (uint8; as many of them as there is room for),
-        ``values=``, ``probabilities=``, ``energies=``.
+        Called for each moment that is kept: ``step=``, ``pictures=`` (uint8), ``values=``, ``probabilities=``,
+        ``energies=``.
 
     Returns
     -------
-    Grown
+    int
+        The steps that were taken.
     """
     network = sound(name)
     want = _settled(network, want, 0)
-    frames = []
     for frame in _frames(network, want):
-        frames.append(frame)
-        room = max(1, ROOM // frame.pictures[0, 0].size)
         report(
             float(frame.steps[0]) / want.steps,
             step=int(frame.steps[0]),
-            pictures=frame.pictures[0, :room],
-            values=frame.values[0, :room],
-            probabilities=frame.probabilities[0, :room],
-            energies=frame.energies[0, :room],
+            pictures=frame.pictures[0],
+            values=frame.values[0],
+            probabilities=frame.probabilities[0],
+            energies=frame.energies[0],
         )
-    return _gather(frames)
+    return want.steps
+
+
+def gathered(moments: Sequence[Mapping]) -> Grown:
+    """Return the moments that `grow` has reported as one."""
+    return Grown(
+        np.array([each["step"] for each in moments]),
+        *(
+            np.stack([each[name] for each in moments])
+            for name in ("pictures", "values", "probabilities", "energies")
+        ),
+    )
+
+
+def early_steps(passes: int, want: Want) -> int:
+    """Return how many steps are taken at once: at most `EARLY`, for so many passes through the network.
+
+    A step goes through the network and back, which counts as three passes; each moment that is looked at takes two.
+    """
+    steps = min(EARLY, want.steps)
+    while steps > 0 and want.restarts * (3 * steps + 2 * (1 + -(-steps // TOGETHER))) > passes:
+        steps -= 1
+    return steps
 
 
 def noise_of(shape: tuple[int, int, int], seed: int) -> np.ndarray:
@@ -210,12 +231,21 @@ def wish_of(network: Trained, want: Want) -> Wish:
 
 
 def _settled(network: Trained, want: Want, surest: int) -> Want:
-    """Return what is wanted with a unit that there is: the first in place of one that there is not."""
+    """Return what is wanted with a unit that there is, else the first, and with as many pictures as there may be."""
+    # The noise at least is looked at at once: two passes for each picture.
+    restarts = min(want.restarts, most_pictures(network.shape), max(1, passes_within(network, SECONDS) // 2))
+    want = replace(want, restarts=restarts)
     if want.kind == "layer":
         return want
     unit = surest if want.kind == "class" and want.unit == OF_PICTURE else want.unit
     layer = network.model.get_layer(layer_of(network, want.kind, want.layer))
     return replace(want, unit=unit if 0 <= unit < layer.output.shape[-1] else 0)
+
+
+def _early(network: Trained, want: Want) -> Grown:
+    steps = early_steps(passes_within(network, SECONDS), want)
+    frames = _frames(network, replace(want, steps=max(1, steps)))
+    return _gather(frames if steps else [next(frames)])
 
 
 def _frames(network: Trained, want: Want) -> Iterator[Grown]:
@@ -245,7 +275,7 @@ def _said(network: Trained, frame: Wished) -> Grown:
     )
 
 
-def _gather(frames: Iterator[Grown] | list[Grown]) -> Grown:
+def _gather(frames: Iterable[Grown]) -> Grown:
     columns = zip(
         *((each.steps, each.pictures, each.values, each.probabilities, each.energies) for each in frames),
         strict=True,

@@ -28,7 +28,7 @@ SEED = 0
 
 
 @dataclass(frozen=True)
-class Wish:
+class Asking:
     """What is to be explained, and how.
 
     Parameters
@@ -72,6 +72,11 @@ class Wish:
                     name=name,
                     options=", ".join(options),
                 )
+
+    def square(self, shape: tuple[int, ...]) -> tuple[int, int]:
+        """Return the size and the stride of the square for a picture, which may be smaller than the square."""
+        size = min(self.size, *shape[:2])
+        return size, min(self.stride, size)
 
 
 def map_layers(recipe: ClassifierRecipe, shape: tuple[int, int, int], classes: int) -> dict[int, Planned]:
@@ -137,7 +142,7 @@ def layer_probe_of(network: Trained, planned: Planned | None) -> Probe | None:
     return network.kept[key]
 
 
-def explain(method: str, subject: Subject, wish: Wish) -> np.ndarray:
+def explain(method: str, subject: Subject, asking: Asking) -> np.ndarray:
     """Return an explanation as it comes.
 
     Returns
@@ -145,31 +150,33 @@ def explain(method: str, subject: Subject, wish: Wish) -> np.ndarray:
     ndarray of float
         (h, w) for a class map, (H, W) for occlusion, (H, W, C) for all others.
     """
-    return _WAYS[method](subject, wish)
+    return _WAYS[method](subject, asking)
 
 
-def _class_map(rule: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> Callable[[Subject, Wish], np.ndarray]:
-    def explained(subject: Subject, wish: Wish) -> np.ndarray:
+def _class_map(
+    rule: Callable[[np.ndarray, np.ndarray], np.ndarray],
+) -> Callable[[Subject, Asking], np.ndarray]:
+    def explained(subject: Subject, asking: Asking) -> np.ndarray:
         _, maps, gradients = subject.of_layer(subject.image[None], subject.target)
         return rule(maps[0], gradients[0])
 
     return explained
 
 
-def _occlusion(subject: Subject, wish: Wish) -> np.ndarray:
-    size = min(wish.size, *subject.image.shape[:2])
-    return occlusion(subject.scores, subject.image, size, min(wish.stride, size), subject.blank)
+def _occlusion(subject: Subject, asking: Asking) -> np.ndarray:
+    size, stride = asking.square(subject.image.shape)
+    return occlusion(subject.scores, subject.image, size, stride, subject.blank)
 
 
 _WAYS = {
     "grad_cam": _class_map(class_maps.grad_cam),
     "layer_cam": _class_map(class_maps.layer_cam),
-    "integrated": lambda subject, wish: pixels.integrated_gradients(
-        subject.gradient, subject.image, subject.blank, wish.steps
+    "integrated": lambda subject, asking: pixels.integrated_gradients(
+        subject.gradient, subject.image, subject.blank, asking.steps
     ),
-    "gradient_input": lambda subject, wish: pixels.gradient_times_input(subject.gradient, subject.image),
-    "smooth": lambda subject, wish: pixels.smooth_grad(
-        subject.gradient, subject.image, wish.noise, wish.copies, SEED
+    "gradient_input": lambda subject, asking: pixels.gradient_times_input(subject.gradient, subject.image),
+    "smooth": lambda subject, asking: pixels.smooth_grad(
+        subject.gradient, subject.image, asking.noise, asking.copies, SEED
     ),
     "occlusion": _occlusion,
 }

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cnnlab.images.covering import cover
-from cnnlab.inference import classifying
+from cnnlab.inference import classifying, why_budget
+from cnnlab.inference.budget import passes_within
 from cnnlab.inference.examples import given
 from cnnlab.inference.sound import sound
 from cnnlab.inference.why_methods import (
     OF_MAPS,
+    Asking,
     Subject,
-    Wish,
     chosen_layer,
     explain,
     input_probe_of,
@@ -42,6 +43,8 @@ class WhyReport:
         The logit of the class for the picture that stands for nothing.
     layer : Planned or None
         The one whose maps are used; None where the network has none.
+    asking : Asking
+        What was asked in the end: of a large network less than was wished (`cnnlab.inference.why_budget`).
     found : dict of str to ndarray
         Explanations as `cnnlab.inference.why_methods.explain` returns them; without class maps where `layer` is None.
     """
@@ -53,10 +56,11 @@ class WhyReport:
     target: int
     nothing: float
     layer: Planned | None
+    asking: Asking
     found: dict[str, np.ndarray]
 
 
-def report_why(name: str, stamp: int, picture: np.ndarray | None, number: int, wish: Wish) -> WhyReport:
+def report_why(name: str, stamp: int, picture: np.ndarray | None, number: int, asking: Asking) -> WhyReport:
     """Explain a class of a picture.
 
     Parameters
@@ -69,7 +73,7 @@ def report_why(name: str, stamp: int, picture: np.ndarray | None, number: int, w
         At the network's size; None: one of the test pictures.
     number : int
         Which of these.
-    wish : Wish
+    asking : Asking
 
     Raises
     ------
@@ -78,7 +82,9 @@ def report_why(name: str, stamp: int, picture: np.ndarray | None, number: int, w
     """
     network = sound(name)
     seen, truth = given(network, picture, number)
-    logits, subject, layer = asked(network, seen, wish)
+    logits, subject, layer = asked(network, seen, asking)
+    asking = replace(asking, methods=possible(asking.methods, layer))
+    asking = why_budget.within(asking, network.shape, passes_within(network) - 2)
     return WhyReport(
         seen,
         truth,
@@ -87,23 +93,28 @@ def report_why(name: str, stamp: int, picture: np.ndarray | None, number: int, w
         subject.target,
         float(logits[1, subject.target]),
         layer,
-        {method: explain(method, subject, wish) for method in possible(wish.methods, layer)},
+        asking,
+        {method: explain(method, subject, asking) for method in asking.methods},
     )
 
 
-def possible(methods: tuple[str, ...], layer: Planned | None) -> list[str]:
+def possible(methods: tuple[str, ...], layer: Planned | None) -> tuple[str, ...]:
     """Return those of some methods that can be had: class maps need a layer with maps."""
-    return [method for method in methods if layer is not None or method not in OF_MAPS]
+    return tuple(method for method in methods if layer is not None or method not in OF_MAPS)
 
 
-def asked(network: Trained, seen: np.ndarray, wish: Wish) -> tuple[np.ndarray, Subject, Planned | None]:
+def target_of(asking: Asking, logits: np.ndarray) -> int:
+    """Return the class that is explained to a picture with these logits."""
+    return asking.target if 0 <= asking.target < len(logits) else int(logits.argmax())
+
+
+def asked(network: Trained, seen: np.ndarray, asking: Asking) -> tuple[np.ndarray, Subject, Planned | None]:
     """Return the logits of a picture and of nothing (2, classes), what the methods ask, and the layer that is used."""
-    image, blank = (each.astype(np.float32) / np.float32(255) for each in (seen, cover(seen, wish.nothing)))
+    image, blank = (each.astype(np.float32) / np.float32(255) for each in (seen, cover(seen, asking.nothing)))
     logits = classifying.logits(network, np.stack([image, blank]))
-    classes = logits.shape[1]
-    target = wish.target if 0 <= wish.target < classes else int(logits[0].argmax())
+    classes, target = logits.shape[1], target_of(asking, logits[0])
     layers = map_layers(network.recipe, network.shape, classes)
-    number = chosen_layer(layers, wish.layer)
+    number = chosen_layer(layers, asking.layer)
     layer = None if number is None else layers[number]
     subject = Subject(
         image,

@@ -8,30 +8,21 @@ import numpy as np
 
 from cnnlab.explain import trust
 from cnnlab.images.covering import cover
-from cnnlab.inference import classifying
+from cnnlab.inference import classifying, why_budget
+from cnnlab.inference.budget import passes_within
 from cnnlab.inference.examples import given
 from cnnlab.inference.sound import sound
 from cnnlab.inference.why_methods import (
+    Asking,
     Subject,
-    Wish,
     explain,
     flat,
     input_probe_of,
     layer_probe_of,
-    over,
 )
-from cnnlab.inference.why_report import asked, possible
+from cnnlab.inference.why_report import asked, possible, target_of
 from cnnlab.metrics.certainty import softmax
 from cnnlab.pretrained import Trained
-
-POINTS = 28
-"""Steps of a curve."""
-ORDERS = 10
-"""Random orders that an explanation is compared with."""
-STAGES = 6
-"""Shuffled networks that are shown at the most."""
-LIGHTER = {"steps": 30, "copies": 20}
-"""What the methods are set to at the most where they are asked of several networks; and strides are 2 or more."""
 
 
 def report_erased(
@@ -58,13 +49,15 @@ def report_erased(
 class Curves:
     """The probability of the class while pixels go, and while they come.
 
+    How many points and random orders there are depends on how large the network is.
+
     Attributes
     ----------
-    shares : ndarray of float, shape (POINTS + 1,)
-        Of the pixels.
-    deletion, insertion : dict of str to ndarray of float, shape (POINTS + 1,)
+    shares : ndarray of float, shape (points,)
+        Of the pixels, from 0 to 1.
+    deletion, insertion : dict of str to ndarray of float, shape (points,)
         For each method: in the order of what it points at.
-    random_deletion, random_insertion : ndarray of float, shape (ORDERS, POINTS + 1)
+    random_deletion, random_insertion : ndarray of float, shape (orders, points)
         In random orders.
     """
 
@@ -76,45 +69,50 @@ class Curves:
 
 
 def report_curves(
-    name: str, stamp: int, picture: np.ndarray | None, number: int, wish: Wish, sign: str
+    name: str, stamp: int, picture: np.ndarray | None, number: int, asking: Asking, maps: np.ndarray
 ) -> Curves:
     """Take the pixels away and bring them back, in the order of each explanation and in random ones.
 
     Parameters
     ----------
-    name, stamp, picture, number, wish
+    name, stamp, picture, number, asking
         As for `report_why`.
-    sign : str
-        How explanations are read: one of `cnnlab.inference.why_methods.SIGNS`.
+    maps : ndarray of float, shape (methods, H, W)
+        For each of the methods its explanation, as it is shown.
     """
     network = sound(name)
     seen, _ = given(network, picture, number)
-    _, subject, layer = asked(network, seen, wish)
-    methods = possible(wish.methods, layer)
-    orders = [
-        trust.order_of(over(seen.shape, flat(method, explain(method, subject, wish), sign)))
-        for method in methods
-    ]
-    orders += [trust.random_order(seen.shape[0] * seen.shape[1], seed) for seed in range(ORDERS)]
+    image, blank = (each.astype(np.float32) / np.float32(255) for each in (seen, cover(seen, asking.nothing)))
+    ends = classifying.logits(network, np.stack([image, blank]))
+    target = target_of(asking, ends[0])
+    count, points = why_budget.curves_within(len(maps), passes_within(network))
 
-    def probability(images: np.ndarray) -> np.ndarray:
-        return softmax(classifying.logits(network, images))[:, subject.target]
+    def score(first: np.ndarray, last: np.ndarray) -> trust.Score:
+        # All curves have both ends in common: only what lies between is asked.
+        def probability(images: np.ndarray) -> np.ndarray:
+            between = classifying.logits(network, images[1:-1])
+            return softmax(np.stack([first, *between, last]))[:, target]
 
-    image, blank = subject.image, subject.blank
-    gone = np.stack([trust.deletion(probability, image, blank, order, POINTS) for order in orders])
-    come = np.stack([trust.insertion(probability, image, blank, order, POINTS) for order in orders])
-    few = len(methods)
+        return probability
+
+    orders = [trust.order_of(each) for each in maps]
+    orders += [trust.random_order(seen.shape[0] * seen.shape[1], seed) for seed in range(count)]
+    gone, come = (
+        np.stack([follow(score(*found), image, blank, order, points) for order in orders])
+        for follow, found in ((trust.deletion, ends), (trust.insertion, ends[::-1]))
+    )
+    few = len(maps)
     return Curves(
-        np.linspace(0, 1, POINTS + 1),
-        dict(zip(methods, gone, strict=False)),
-        dict(zip(methods, come, strict=False)),
+        np.linspace(0, 1, points + 1),
+        dict(zip(asking.methods, gone, strict=False)),
+        dict(zip(asking.methods, come, strict=False)),
         gone[few:],
         come[few:],
     )
 
 
 @dataclass(frozen=True, eq=False)
-class Stage:
+class Shuffled:
     """The explanations of one shuffled network.
 
     Attributes
@@ -126,7 +124,8 @@ class Stage:
     maps : dict of str to ndarray of float, shape (rows, columns)
         For each method, one value for each place.
     correlations, unsigned : dict of str to float
-        Rank correlation with the network's own map, as it is shown and without signs; NaN where a map is empty.
+        Rank correlation with the network's own map, as it is shown and without signs; NaN where one of the two
+        has the same value everywhere.
     """
 
     name: str
@@ -136,35 +135,52 @@ class Stage:
     unsigned: dict[str, float]
 
 
+@dataclass(frozen=True, eq=False)
+class Cascade:
+    """The explanations of ever more shuffled networks.
+
+    Attributes
+    ----------
+    stages : tuple of Shuffled
+        The network itself, then the networks with ever more shuffled layers, the last one with all.
+    asking : Asking
+        What was asked in the end: lighter than elsewhere, and of a large network less (`why_budget.cascade_within`).
+    possible : tuple of str
+        The methods that there would be in a smaller network.
+    wanted : int
+        Shuffled networks that would be shown of a smaller one.
+    """
+
+    stages: tuple[Shuffled, ...]
+    asking: Asking
+    possible: tuple[str, ...]
+    wanted: int
+
+
 def report_shuffled(
-    name: str, stamp: int, picture: np.ndarray | None, number: int, wish: Wish, sign: str, seed: int
-) -> tuple[Stage, ...]:
+    name: str, stamp: int, picture: np.ndarray | None, number: int, asking: Asking, sign: str, seed: int
+) -> Cascade:
     """Explain the same class by networks whose weights have been shuffled, from the output on.
 
     Parameters
     ----------
-    name, stamp, picture, number, wish, sign
-        As for `report_curves`; the methods work with somewhat fewer steps than elsewhere (`LIGHTER`).
+    name, stamp, picture, number, asking
+        As for `report_why`.
+    sign : str
+        How explanations are read: one of `cnnlab.inference.why_methods.SIGNS`.
     seed : int
         Of the shuffling.
-
-    Returns
-    -------
-    tuple of Stage
-        The network itself, then the networks with ever more shuffled layers, the last one with all.
     """
     network = sound(name)
     seen, _ = given(network, picture, number)
-    wish = replace(
-        wish,
-        steps=min(wish.steps, LIGHTER["steps"]),
-        copies=min(wish.copies, LIGHTER["copies"]),
-        stride=max(wish.stride, 2),
+    _, subject, layer = asked(network, seen, asking)
+    methods, cuts = possible(asking.methods, layer), _cuts(network)
+    wanted = min(why_budget.STAGES, len(cuts))
+    asking, stages = why_budget.cascade_within(
+        replace(asking, methods=methods), network.shape, passes_within(network), wanted
     )
-    _, subject, layer = asked(network, seen, wish)
-    methods = possible(wish.methods, layer)
-    own = {method: explain(method, subject, wish) for method in methods}
-    stages = [_stage("", network, subject, own, own, sign)]
+    own = {method: explain(method, subject, asking) for method in asking.methods}
+    found = [_stage("", network, subject, own, own, sign)]
     copy = _copy(network)
     other = replace(
         subject,
@@ -172,15 +188,16 @@ def report_shuffled(
         of_input=input_probe_of(copy),
         of_layer=layer_probe_of(copy, layer),
     )
-    for first, count in _cuts(network):
+    for place in _evenly(len(cuts), stages):
+        first, count = cuts[place]
         copy.model.set_weights(network.model.get_weights())
         trust.shuffle(copy.model, seed, count)
-        found = {method: explain(method, other, wish) for method in methods}
-        stages.append(_stage(first, copy, other, found, own, sign))
-    return tuple(stages)
+        maps = {method: explain(method, other, asking) for method in asking.methods}
+        found.append(_stage(first, copy, other, maps, own, sign))
+    return Cascade(tuple(found), asking, methods, wanted)
 
 
-def _stage(name: str, network: Trained, subject: Subject, found: dict, own: dict, sign: str) -> Stage:
+def _stage(name: str, network: Trained, subject: Subject, found: dict, own: dict, sign: str) -> Shuffled:
     logits = classifying.logits(network, subject.image[None])
 
     def alike(sign: str) -> dict[str, float]:
@@ -189,7 +206,7 @@ def _stage(name: str, network: Trained, subject: Subject, found: dict, own: dict
             for method in found
         }
 
-    return Stage(
+    return Shuffled(
         name,
         float(softmax(logits)[0, subject.target]),
         {method: flat(method, values, sign) for method, values in found.items()},
@@ -208,10 +225,7 @@ def _copy(network: Trained) -> Trained:
 
 
 def _cuts(network: Trained) -> list[tuple[str, int]]:
-    """Return for each stage the first layer of the plan that is shuffled, and how many of Keras's that makes.
-
-    From the output on; where there are many, evenly chosen with the last, which is all.
-    """
+    """Return, from the output on, the first layer of the plan that is shuffled, and how many of Keras's that makes."""
     cuts: dict[str, int] = {}
     for count, each in enumerate(
         [layer.name for layer in reversed(network.model.layers) if layer.weights], 1
@@ -219,5 +233,11 @@ def _cuts(network: Trained) -> list[tuple[str, int]]:
         number = each.partition("_")[0]
         name = f"{number}_{network.recipe.layers[int(number) - 1].kind}" if number.isdigit() else each
         cuts[name] = count
-    chosen = np.unique(np.linspace(0, len(cuts) - 1, min(STAGES, len(cuts))).round().astype(int))
-    return [list(cuts.items())[place] for place in chosen]
+    return list(cuts.items())
+
+
+def _evenly(length: int, count: int) -> np.ndarray:
+    """Return so many places of a list, evenly chosen: the last one, which is all layers, and if it may be the first."""
+    if count == 1:
+        return np.array([length - 1])
+    return np.linspace(0, length - 1, count).round().astype(int)

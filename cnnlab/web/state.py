@@ -47,6 +47,16 @@ class Property:
         """Return the text that stands for a value."""
         return str(value)
 
+    def _relabel(self) -> None:
+        """Let the browser show the option in the reader's language, if that has changed.
+
+        A browser knows a choice by its label: it keeps the old one, and would send it back, unless it is told.
+        """
+        shown = f"_{self.key}.language"
+        if st.session_state.get(shown, language()) != language():
+            st.session_state[self.key] = self.value
+        st.session_state[shown] = language()
+
     def _common(self) -> dict[str, Any]:
         # The session keeps the value while the widget is on another page or in another mode.
         return {"key": self.key, "help": t(self.help) or None, "persist_state": "session"}
@@ -114,16 +124,6 @@ class Choice(Property):
             **more,
         )
 
-    def _relabel(self) -> None:
-        """Let the browser show the option in the reader's language, if that has changed.
-
-        A browser knows a choice by its label: it keeps the old one, and would send it back, unless it is told.
-        """
-        shown = f"_{self.key}.language"
-        if st.session_state.get(shown, language()) != language():
-            st.session_state[self.key] = self.value
-        st.session_state[shown] = language()
-
     def _named(self) -> Callable[[str], str]:
         # Translated now: Streamlit may call it where the session, and with it the language, is out of reach.
         return {option: t(message) for option, message in self.options.items()}.__getitem__
@@ -171,6 +171,7 @@ class Number(Property):
         """
         if self.value not in names:
             st.session_state[self.key] = self.default
+        self._relabel()
         return st.selectbox(
             t(self.label), list(names), format_func=names.__getitem__, **self._common(), **more
         )

@@ -62,6 +62,24 @@ def test_stop_stops(open_tab):
     expect(tab.page.locator(".growth canvas")).to_have_count(1, timeout=PATIENCE)
 
 
+def test_another_network_shows_pictures_of_its_own(open_tab):
+    tab = open_tab(PAGE + "&cls_model=mnist-classifier&in_want_steps=32", fresh=True)
+    expect(growth(tab)).to_have_attribute("data-live", "false", timeout=PATIENCE)
+    expect(growth(tab)).to_have_attribute("data-step", "32", timeout=PATIENCE)
+
+    def choose(name: str) -> list[int]:
+        box = tab.page.get_by_role("combobox", name=re.compile("Network")).first
+        box.click()
+        tab.page.get_by_role("option", name=re.compile(name)).first.click()
+        expect(tab.page.get_by_text("The first 24 of 32 steps")).to_be_visible(timeout=PATIENCE)
+        tab.settle()
+        expect(growth(tab)).to_have_attribute("data-step", "24", timeout=PATIENCE)
+        return first_picture(tab)
+
+    digits = choose("Small digits")
+    assert choose("MNIST digits") != digits
+
+
 def test_it_fits_on_a_phone(open_tab):
     tab = open_tab(PAGE, **PHONE)
     expect(growth(tab)).to_have_attribute("data-step", re.compile("^[1-9]"), timeout=PATIENCE)

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from cnnlab.web.components import HERE
 from tests.browser.tab import PHONE
 
 pytestmark = pytest.mark.browser
@@ -58,6 +59,57 @@ def test_the_probability_falls_while_the_hand_erases_and_comes_back(open_tab):
     page.locator(".eraser").get_by_role("button", name="Undo").click()
     expect(now(page)).to_have_text("> 99.9 %")
     expect(page.locator(".eraser")).to_have_attribute("data-erased", "0")
+
+
+def test_one_observer_watches_the_sheet_however_many_strokes_there_are(open_tab):
+    tab = opened(open_tab)
+    page = tab.page
+    page.evaluate("""() => {
+        const Observer = window.ResizeObserver
+        window.made = 0
+        window.ResizeObserver = class extends Observer {
+            observe(target, ...more) {
+                if (target.classList.contains("sheet")) window.made += 1
+                super.observe(target, ...more)
+            }
+        }
+    }""")
+    for y in (0.3, 0.5, 0.7):
+        rub(page, (0.3, y), (0.7, y))
+        tab.settle()
+    expect(page.locator("[data-testid=stMarkdownContainer]", has_text="You erased")).to_be_visible()
+    assert page.evaluate("window.made") == 0
+
+
+def test_a_cleanup_that_comes_late_leaves_the_newer_call_alone(open_tab):
+    """Data that change while a module is loading: Streamlit cleans up the first call after the second one."""
+    page = open_tab(PATH).page
+    files = ("shared/dom.js", "shared/canvas.js", "eraser/mask.js", "eraser/eraser.js")
+    source = "\n".join((HERE / file).read_text("utf-8") for file in files)
+    watched = page.evaluate(
+        """async (source) => {
+            const { default: show } = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })))
+            const watched = new Set()
+            window.ResizeObserver = class {
+                observe(target) { watched.add(target) }
+                disconnect() { watched.clear() }
+            }
+            const parentElement = document.createElement("div")
+            parentElement.innerHTML = `<div class="eraser"><canvas class="sheet"></canvas><label class="size">
+                <span></span><input></label><button></button><button></button><button></button></div>`
+            const data = { id: "a", rows: 2, columns: 2, picture: "", cover: "", mask: null, words: {} }
+            const call = () => show({ parentElement, data, setStateValue() {} })
+            const [first, second] = [call(), call()]
+            const counts = [watched.size]
+            for (const step of [first, second, call]) {
+                step()
+                counts.push(watched.size)
+            }
+            return counts
+        }""",
+        source,
+    )
+    assert watched == [1, 1, 0, 1]
 
 
 def test_the_keyboard_erases_and_brings_back(open_tab):

@@ -31,6 +31,19 @@ def test_pixels_go_one_after_another():
     assert deletion(total, image, np.zeros(1), order, 2).tolist() == [15, 3, 0]
 
 
+def test_equals_come_in_a_random_order_after_what_is_larger():
+    explanation = np.zeros((20, 20))
+    explanation[3, 4:8] = [1, 4, 3, 2]
+    order = order_of(explanation)
+    assert order[:4].tolist() == [65, 66, 67, 64]
+    assert sorted(order) == list(range(400))
+    rest = order[4:]
+    # Row by row the first half would all lie in the upper half.
+    assert 0.35 < (rest[:198] < 200).mean() < 0.65
+    np.testing.assert_array_equal(order, order_of(explanation))
+    assert not any((random_order(400, seed)[4:] == rest).all() for seed in range(20))
+
+
 def test_the_best_order_has_the_smallest_area():
     image = random.random((6, 7, 2))
     best = area(deletion(total, image, np.zeros(1), order_of(image.sum(axis=-1)), 42))

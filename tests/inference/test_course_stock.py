@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import keras
 import numpy as np
 import pytest
@@ -10,7 +12,7 @@ from sklearn.decomposition import PCA
 
 from cnnlab import datasets, pretrained
 from cnnlab.errors import LabError
-from cnnlab.inference import course_stock
+from cnnlab.inference import checkpoints, course_stock
 from cnnlab.inference.course_report import ANSWER, report_course
 from cnnlab.inference.stock import stock
 from tests.inference.course_folders import COLOUR, NAME, by_hand, keep_copies, own_models
@@ -25,7 +27,7 @@ def copies(tmp_path, monkeypatch):
 
 def make(name=NAME) -> course_stock.CourseStock:
     course_stock.make(name, pretrained.stamp(name))
-    return course_stock.find(name)
+    return course_stock.find(name, len(checkpoints.files(name)))
 
 
 def test_turning_keeps_distances_and_brings_the_steps_together():
@@ -89,8 +91,44 @@ def test_it_is_made_anew_when_there_are_other_copies_and_only_then(copies):
     assert course_stock.made(NAME) == first
     next(copies.glob("1*.npz")).unlink()
     assert course_stock.made(NAME) == 0
-    assert course_stock.find(NAME) is None
+    assert course_stock.find(NAME, 9) is None
     assert len(make().answers) == 9
+
+
+def test_it_is_not_taken_beside_another_number_of_copies():
+    make()
+    assert course_stock.find(NAME, 10) is not None
+    assert course_stock.find(NAME, 9) is None
+    assert course_stock.find(NAME, 11) is None
+
+
+def test_those_of_a_whole_class_are_kept_and_then_the_least_looked_at_goes(tmp_path, monkeypatch):
+    monkeypatch.setattr(datasets, "is_here", lambda name: False)
+    keep_copies(COLOUR, (0, 1))
+    make(COLOUR)
+    folder = tmp_path / "home" / "courses"
+    others = [folder / f"{number:032x}.npz" for number in range(30)]
+    for number, file in enumerate(others):
+        file.write_bytes(bytes(1000))
+        os.utime(file, (number, number))
+    make()
+    assert all(file.exists() for file in others)
+    # What is written first, but is looked at, stays longer than what nobody looks at.
+    looked_at, written = folder / f"{COLOUR}.npz", folder / f"{NAME}.npz"
+    os.utime(looked_at, (5, 5))
+    before = course_stock.made(COLOUR)
+    assert course_stock.find(COLOUR, 2) is not None
+    assert course_stock.made(COLOUR) == before
+    room = looked_at.stat().st_size + written.stat().st_size + 10_500
+    monkeypatch.setattr(course_stock, "MOST_BYTES", room)
+    course_stock.forget(NAME)
+    make()
+    assert sorted(folder.glob("*.npz")) == sorted([looked_at, written, *others[-10:]])
+    # The one that was just written stays even where it alone is too large.
+    monkeypatch.setattr(course_stock, "MOST_BYTES", 10)
+    course_stock.forget(NAME)
+    make()
+    assert list(folder.glob("*.npz")) == [written]
 
 
 def test_pictures_without_classes_have_places_and_no_accuracy(monkeypatch):
@@ -107,7 +145,7 @@ def test_a_damaged_file_is_as_good_as_none_and_a_run_can_be_forgotten(tmp_path):
     make()
     [file] = (tmp_path / "home" / "courses").glob("*.npz")
     file.write_bytes(file.read_bytes()[:900])
-    assert course_stock.find(NAME) is None
+    assert course_stock.find(NAME, 10) is None
     assert course_stock.places(NAME, [np.zeros(32)] * 10) is None
     make()
     assert course_stock.places(NAME, [np.zeros(3)] * 10) is None

@@ -163,6 +163,21 @@ def test_a_handful_of_pictures_is_a_map_too(monkeypatch, count):
         assert np.isfinite(report.place).all()
 
 
+@pytest.mark.parametrize("vectors", [np.arange(40.0)[:, None], np.ones((40, 8))], ids=["one", "equal"])
+def test_where_t_sne_has_too_little_the_numbers_are_the_places(vectors):
+    places = images_report._laid_out(vectors.astype(np.float32), 30.0, 0)
+    np.testing.assert_array_equal(places[:, 0], vectors[:, 0])
+    assert places.shape == (40, 2)
+    assert places.dtype == np.float32
+
+
+def test_of_a_large_network_there_are_fewer_pictures(monkeypatch):
+    # As with 180 million multiply-adds for each picture.
+    monkeypatch.setattr(image_points, "passes_within", lambda network, seconds: int(100 * seconds))
+    monkeypatch.setattr(pretrained, "_trained", OrderedDict())
+    assert len(asked(picture=FIVE).places) == 120
+
+
 def test_what_the_network_says_of_the_pictures():
     found = stock_of_images(NAME, pretrained.stamp(NAME))
     pictures = on_the_map()

@@ -112,7 +112,6 @@ def test_the_channel_under_the_window():
     assert opened.channel == 5
     weights = pretrained.trained("shapes-classifier").model.get_layer("2_residual_a").get_weights()[0]
     np.testing.assert_array_equal(opened.kernel, weights[:, :, 5, 4])
-    place = int(np.flatnonzero(opened.working.channels == 5)[0]) if 5 in opened.working.channels else None
-    if place is not None:
-        np.testing.assert_array_equal(opened.source, opened.working.before[place])
+    [place] = np.flatnonzero(opened.working.channels == 5)
+    np.testing.assert_array_equal(opened.source, opened.working.before[place])
     assert opened.geometry == {"size": (3, 3), "stride": (2, 2), "padding": "same"}

@@ -9,11 +9,21 @@ import pytest
 from cnnlab import pretrained
 from cnnlab.errors import LabError
 from cnnlab.images import gallery
+from cnnlab.inference import wanted_values, wants_report
 from cnnlab.inference.stock import stock
-from cnnlab.inference.want import OF_PICTURE, Want
-from cnnlab.inference.wants_report import FRAMES, REAL, grow, noise_of, report_wants
+from cnnlab.inference.want import OF_PICTURE, ROOM, Want, most_pictures
+from cnnlab.inference.wants_report import (
+    EARLY,
+    FRAMES,
+    REAL,
+    SECONDS,
+    early_steps,
+    noise_of,
+    report_wants,
+)
 from cnnlab.metrics.certainty import energies, softmax
 from tests import trained
+from tests.growing import grown_of
 
 NAME = "digits-classifier"
 
@@ -22,10 +32,6 @@ NAME = "digits-classifier"
 def _models(monkeypatch, tmp_path):
     monkeypatch.setattr(pretrained, "MODELS", trained.models())
     monkeypatch.setenv("CNNLAB_HOME", str(tmp_path))
-
-
-def silent(fraction: float, **payload: object) -> None:
-    """Take a report, and do nothing."""
 
 
 def asked(want: Want, name: str = NAME, picture=None):
@@ -50,7 +56,7 @@ def logits_of(pictures: np.ndarray, name: str = NAME) -> np.ndarray:
 )
 def test_what_is_wanted_grows_beyond_all_that_is_real(want):
     report = asked(want)
-    grown = grow(NAME, 0, report.want, silent)
+    grown = grown_of(NAME, report.want)
     assert grown.steps.tolist() == list(range(0, 193, 8))
     assert len(grown.steps) == FRAMES
     assert grown.pictures.shape == (25, 4, 28, 28, 1)
@@ -62,7 +68,7 @@ def test_what_is_wanted_grows_beyond_all_that_is_real(want):
 
 def test_a_class_is_believed_to_be_what_it_is_not():
     report = asked(Want(unit=3))
-    grown = grow(NAME, 0, report.want, silent)
+    grown = grown_of(NAME, report.want)
     logits = logits_of(grown.pictures[-1])
     assert (logits.argmax(axis=1) == 3).all()
     # The bytes are rounded; the network had what lies behind them.
@@ -72,9 +78,7 @@ def test_a_class_is_believed_to_be_what_it_is_not():
 
 
 def test_the_same_seed_gives_the_same_pictures():
-    first, again, other = (
-        grow(NAME, 0, Want(unit=7, steps=24, seed=seed), silent).pictures for seed in (1, 1, 2)
-    )
+    first, again, other = (grown_of(NAME, Want(unit=7, steps=24, seed=seed)).pictures for seed in (1, 1, 2))
     np.testing.assert_array_equal(first, again)
     assert (first != other).any()
 
@@ -145,19 +149,60 @@ def test_a_kind_that_is_none_gets_a_sentence():
         Want("pixel")
 
 
-def test_reports_carry_what_there_is_room_for():
-    sizes = []
-
-    def listen(fraction: float, **payload) -> None:
-        sizes.append((fraction, payload["step"], payload["pictures"].nbytes, len(payload["values"])))
-
-    grown = grow(NAME, 0, Want(unit=1, steps=20, restarts=9), listen)
-    assert [step for _, step, _, _ in sizes] == [0, 8, 16, 20] == grown.steps.tolist()
-    assert [fraction for fraction, *_ in sizes] == [0, 0.4, 0.8, 1]
-    assert all(size == 9 * 784 and count == 9 for _, _, size, count in sizes)
+def test_all_that_grows_is_reported():
+    grown = grown_of(NAME, Want(unit=1, steps=20, restarts=9))
+    assert grown.steps.tolist() == [0, 8, 16, 20]
+    assert grown.pictures.shape == (4, 9, 28, 28, 1)
+    assert grown.values.shape == grown.energies.shape == (4, 9)
 
 
 def test_many_steps_keep_few_moments():
-    grown = grow(NAME, 0, Want(unit=1, steps=512, restarts=1), silent)
+    grown = grown_of(NAME, Want(unit=1, steps=512, restarts=1))
     assert len(grown.steps) == FRAMES
     assert (grown.steps[0], grown.steps[-1]) == (0, 512)
+
+
+@pytest.mark.parametrize("restarts", range(1, 10))
+@pytest.mark.parametrize("passes", [40, 55, 300, 10_000])
+def test_the_first_steps_stay_within_what_they_may_take(passes, restarts):
+    steps = early_steps(passes, Want(restarts=restarts))
+    assert 0 <= steps <= EARLY
+
+    def taken(steps):
+        moments = [*range(0, steps, 8), steps]
+        return restarts * (3 * steps + 2 * len(moments))
+
+    assert taken(steps) <= passes
+    assert steps == EARLY or taken(steps + 1) > passes
+
+
+def test_with_a_small_network_nothing_is_reduced():
+    network = pretrained.trained(NAME)
+    for restarts in range(1, 10):
+        assert early_steps(wants_report.passes_within(network, SECONDS), Want(restarts=restarts)) == EARLY
+
+
+def test_with_a_large_network_fewer_pictures_are_looked_through_and_fewer_steps_taken(monkeypatch):
+    # As with 180 million multiply-adds for each picture.
+    for module in (wants_report, wanted_values):
+        monkeypatch.setattr(module, "passes_within", lambda network, seconds: int(100 * seconds))
+    monkeypatch.setattr(pretrained, "_trained", type(pretrained._trained)())
+    report = asked(Want(unit=3, restarts=9))
+    assert report.looked_through == 85
+    assert report.early.steps.tolist() == [0]
+    assert report.early.pictures.shape[1] == 9
+    report = asked(Want(unit=3, restarts=2))
+    assert report.early.steps.tolist() == [0, 7]
+    np.testing.assert_array_equal(
+        report.early.pictures[-1], grown_of(NAME, Want(unit=3, restarts=2, steps=7)).pictures[-1]
+    )
+    for module in (wants_report, wanted_values):
+        monkeypatch.setattr(module, "passes_within", lambda network, seconds: 7)
+    assert asked(Want(unit=3, restarts=9)).want.restarts == 3
+
+
+def test_all_pictures_of_a_moment_can_be_sent():
+    for shape in ((28, 28, 1), (32, 32, 3), (64, 64, 3)):
+        assert most_pictures(shape) * np.prod(shape) <= ROOM
+    assert most_pictures((32, 32, 3)) >= 9
+    assert most_pictures((64, 64, 3)) == 4

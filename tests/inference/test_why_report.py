@@ -10,7 +10,7 @@ from cnnlab import pretrained
 from cnnlab.errors import LabError
 from cnnlab.images import gallery
 from cnnlab.images.covering import COVERS, cover
-from cnnlab.inference.why_methods import METHODS, Wish, chosen_layer, flat, map_layers, over
+from cnnlab.inference.why_methods import METHODS, Asking, chosen_layer, flat, map_layers, over
 from cnnlab.inference.why_report import report_why
 from cnnlab.networks.classifier import network_of
 from cnnlab.recipes import ClassifierRecipe, Layer
@@ -34,7 +34,7 @@ def model_of(name: str):
 
 def test_grad_cam_is_that_of_the_textbook():
     model = model_of("digits-classifier")
-    report = report_why("digits-classifier", 0, DIGIT, 0, Wish(target=3, methods=("grad_cam", "layer_cam")))
+    report = report_why("digits-classifier", 0, DIGIT, 0, Asking(target=3, methods=("grad_cam", "layer_cam")))
     assert (report.target, report.layer.name) == (3, "3_conv")
     both = tf.keras.Model(model.input, [model.get_layer("3_conv_relu").output, model.output])
     with tf.GradientTape() as tape:
@@ -50,7 +50,7 @@ def test_grad_cam_is_that_of_the_textbook():
 
 @pytest.mark.parametrize("nothing", COVERS)
 def test_integrated_gradients_add_up_to_the_difference(nothing):
-    report = report_why("digits-classifier", 0, DIGIT, 0, Wish(nothing=nothing, steps=200))
+    report = report_why("digits-classifier", 0, DIGIT, 0, Asking(nothing=nothing, steps=200))
     model = model_of("digits-classifier")
     both = np.stack([DIGIT, cover(DIGIT, nothing)]) / np.float32(255)
     logits = trained.logits_of(model, both)
@@ -62,8 +62,8 @@ def test_integrated_gradients_add_up_to_the_difference(nothing):
 
 
 def test_gradient_times_input_and_smooth_grad_without_noise_are_one_gradient():
-    wish = Wish(methods=("gradient_input", "smooth"), noise=0.0, copies=2)
-    report = report_why("digits-classifier", 0, DIGIT, 0, wish)
+    asking = Asking(methods=("gradient_input", "smooth"), noise=0.0, copies=2)
+    report = report_why("digits-classifier", 0, DIGIT, 0, asking)
     model, image = model_of("digits-classifier"), tf.constant(DIGIT[None] / np.float32(255))
     with tf.GradientTape() as tape:
         tape.watch(image)
@@ -74,8 +74,8 @@ def test_gradient_times_input_and_smooth_grad_without_noise_are_one_gradient():
 
 
 def test_occlusion_is_what_covering_costs():
-    wish = Wish(methods=("occlusion",), size=14, stride=14, nothing="grey")
-    report = report_why("digits-classifier", 0, DIGIT, 0, wish)
+    asking = Asking(methods=("occlusion",), size=14, stride=14, nothing="grey")
+    report = report_why("digits-classifier", 0, DIGIT, 0, asking)
     model = model_of("digits-classifier")
     for rows, columns in ((slice(0, 14), slice(0, 14)), (slice(14, 28), slice(0, 14))):
         covered = DIGIT.copy()
@@ -87,7 +87,7 @@ def test_occlusion_is_what_covering_costs():
 
 @pytest.mark.parametrize("network", ["digits-classifier", "shapes-classifier"])
 def test_every_method_has_one_value_for_each_pixel(network):
-    report = report_why(network, 0, None, 3, Wish(methods=METHODS))
+    report = report_why(network, 0, None, 3, Asking(methods=METHODS))
     assert list(report.found) == list(METHODS)
     for method, values in report.found.items():
         for sign in ("usual", "signed", "absolute"):
@@ -104,13 +104,13 @@ def test_every_method_has_one_value_for_each_pixel(network):
 
 @pytest.mark.parametrize("target", [-1, 10, 999])
 def test_a_class_that_is_not_there_is_the_surest(target):
-    report = report_why("digits-classifier", 0, DIGIT, 0, Wish(target=target))
+    report = report_why("digits-classifier", 0, DIGIT, 0, Asking(target=target))
     assert report.target == report.probabilities.argmax()
 
 
 def test_an_earlier_layer_can_be_looked_at_and_one_without_maps_falls_back():
     for layer, name in ((1, "1_conv"), (2, "2_max_pool"), (4, "4_max_pool"), (6, "3_conv"), (40, "3_conv")):
-        report = report_why("digits-classifier", 0, DIGIT, 0, Wish(layer=layer))
+        report = report_why("digits-classifier", 0, DIGIT, 0, Asking(layer=layer))
         assert report.layer.name == name
         assert report.found["grad_cam"].shape == report.layer.shape[:2]
 
@@ -119,14 +119,14 @@ def test_a_network_without_maps_has_no_class_map(tmp_path, monkeypatch):
     recipe = ClassifierRecipe(data="digits", layers=(Layer("flatten"), Layer("dense", 8)))
     trained.first_weights(recipe, tmp_path / "digits-classifier", (28, 28, 1))
     monkeypatch.setattr(pretrained, "MODELS", tmp_path)
-    report = report_why("digits-classifier", 0, DIGIT, 0, Wish(methods=METHODS))
+    report = report_why("digits-classifier", 0, DIGIT, 0, Asking(methods=METHODS))
     assert report.layer is None
     assert list(report.found) == ["integrated", "gradient_input", "smooth", "occlusion"]
     assert chosen_layer(map_layers(recipe, (28, 28, 1), 10), 1) is None
 
 
 def test_a_residual_network_is_explained_from_its_last_block():
-    report = report_why("shapes-classifier", 0, None, 0, Wish())
+    report = report_why("shapes-classifier", 0, None, 0, Asking())
     assert report.layer.name == "2_residual"
     assert report.found["grad_cam"].shape == report.layer.shape[:2] == (15, 15)
 
@@ -134,9 +134,9 @@ def test_a_residual_network_is_explained_from_its_last_block():
 @pytest.mark.parametrize("settings", [{"methods": ("lime",)}, {"nothing": "void"}])
 def test_what_does_not_exist_is_said(settings):
     with pytest.raises(LabError, match="Choose one of"):
-        Wish(**settings)
+        Asking(**settings)
 
 
 def test_a_picture_of_another_size_is_refused():
     with pytest.raises(LabError, match="28 × 28"):
-        report_why("digits-classifier", 0, np.zeros((8, 8, 1), np.uint8), 0, Wish())
+        report_why("digits-classifier", 0, np.zeros((8, 8, 1), np.uint8), 0, Asking())

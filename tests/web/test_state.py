@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
+from cnnlab.web import state
 from cnnlab.web.convolution import properties as p
 from cnnlab.web.convolution.kinds_properties import KINDS
 from cnnlab.web.convolution.learn_properties import LEARN
@@ -70,3 +72,19 @@ def test_a_choice_refuses_what_is_not_an_option():
 def test_what_nobody_can_read_counts_as_the_default(monkeypatch, typed, valid):
     monkeypatch.setattr("streamlit.session_state", {p.AT.key: typed})
     assert p.AT.valid == valid
+
+
+def test_a_list_of_numbers_tells_the_browser_its_choice_again_in_another_language(monkeypatch):
+    def page():
+        from cnnlab.web.state import Number
+
+        Number("number", "Class", 0, 3, 0).pick({0: "a", 1: "b"})
+
+    monkeypatch.setattr(state, "language", lambda: "en")
+    app = AppTest.from_function(page, default_timeout=30).run()
+    app.selectbox[0].select(1).run()
+    assert not app.selectbox[0].proto.set_value
+    monkeypatch.setattr(state, "language", lambda: "zh")
+    app.run()
+    assert app.selectbox[0].proto.set_value
+    assert app.selectbox[0].value == 1

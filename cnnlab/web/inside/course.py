@@ -40,7 +40,7 @@ def show(bench: Bench) -> Shown:
             return Shown(code)
         work = (*about.work, int(p.LAYER.value), int(p.CLASS.value), course_stock.made(name))
         report: CourseReport = ask_again(report_course, *work)
-        stock = course_stock.find(name)
+        stock = course_stock.find(name, len(report.steps))
         if stock is None:
             course_making.begin(about.about)
         if bench.covered:

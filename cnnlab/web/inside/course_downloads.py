@@ -37,6 +37,10 @@ def downloads(work: tuple, names: list[str]) -> tuple[Download, ...]:
     def report() -> CourseReport:
         return engine.call(report_course, *work)
 
+    def both() -> tuple[CourseReport, course_stock.CourseStock | None]:
+        found = report()
+        return found, course_stock.find(name, len(found.steps))
+
     def seen() -> bytes:
         pixels = report().seen
         return encoding.png(pixels[..., 0] if pixels.shape[2] == 1 else pixels)
@@ -53,7 +57,7 @@ def downloads(work: tuple, names: list[str]) -> tuple[Download, ...]:
             N_("Accuracy and probabilities, step by step (CSV)"),
             "course.csv",
             "text/csv",
-            lambda: table(report(), course_stock.find(name), names),
+            lambda: table(*both(), names),
         ),
         Download(
             N_("Where it sees the class, step by step (GIF)"),
@@ -65,7 +69,7 @@ def downloads(work: tuple, names: list[str]) -> tuple[Download, ...]:
             N_("All that is shown (NPZ)"),
             "course.npz",
             "application/octet-stream",
-            lambda: engine.call(exporting.npz, arrays(report(), course_stock.find(name))),
+            lambda: engine.call(exporting.npz, arrays(*both())),
         ),
     )
 

@@ -12,7 +12,9 @@ KEY = "_in_course"
 
 
 def begin(about: tuple[str, int]) -> None:
-    """Have it made, unless that is under way, or has been tried for this network in this visit.
+    """Have it made, unless that is under way, or has failed for this network in this visit.
+
+    What was made before may be gone, or belong to fewer copies than there are now: then it is made once more.
 
     Parameters
     ----------
@@ -20,9 +22,9 @@ def begin(about: tuple[str, int]) -> None:
         Of the network.
     """
     long_work.take(KEY)
-    last, under_way = long_work.ended(KEY), long_work.current(KEY)
-    if not engine.ready() or (last is not None and last[0] == about):
+    if not engine.ready() or _failed(about) is not None:
         return
+    under_way = long_work.current(KEY)
     if under_way is not None and under_way.name != about:
         long_work.drop(KEY)
     long_work.begin(KEY, about, course_stock.make, *about)
@@ -35,10 +37,8 @@ def under_way() -> bool:
 
 def failure(about: tuple[str, int]) -> str:
     """Return why it could not be made, in the reader's language; "" where nothing has failed."""
-    last = long_work.ended(KEY)
-    if last is None or last[0] != about or not isinstance(last[1], LabError):
-        return ""
-    return t_error(last[1])
+    error = _failed(about)
+    return "" if error is None else t_error(error)
 
 
 def wait() -> None:
@@ -47,3 +47,8 @@ def wait() -> None:
         long_work.watch(
             KEY, lambda payload: t("The network at each step is asked about many pictures, once …")
         )
+
+
+def _failed(about: tuple[str, int]) -> LabError | None:
+    last = long_work.ended(KEY)
+    return last[1] if last is not None and last[0] == about and isinstance(last[1], LabError) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 
 import numpy as np
@@ -19,6 +20,8 @@ MOST = 64
 _SHOWN = "_in_map_shown"
 
 _maps: OrderedDict[tuple, np.ndarray] = OrderedDict()
+_lock = threading.Lock()
+"""All visitors' threads share the maps."""
 
 
 def wanted(about: tuple[str, int]) -> tuple:
@@ -41,16 +44,12 @@ def places(about: tuple[str, int]) -> np.ndarray | None:
     if p.PLANE.value != "tsne":
         return None
     key = wanted(about)
-    if key not in _maps:
-        _have_made(key)
-        last = st.session_state.get(_SHOWN)
-        key = last if last is not None and last[:3] == key[:3] else key
-    else:
+    if (found := _held(key)) is not None:
         st.session_state[_SHOWN] = key
-    if key not in _maps:
-        return None
-    _maps.move_to_end(key)
-    return _maps[key]
+        return found
+    _have_made(key)
+    last = st.session_state.get(_SHOWN)
+    return _held(last) if last is not None and last[:3] == key[:3] else None
 
 
 def under_way(about: tuple[str, int]) -> bool:
@@ -74,13 +73,23 @@ def wait() -> None:
     long_work.watch(KEY, lambda payload: t("t-SNE is laying the pictures out …"))
 
 
+def _held(key: tuple) -> np.ndarray | None:
+    with _lock:
+        if key not in _maps:
+            return None
+        _maps.move_to_end(key)
+        return _maps[key]
+
+
 def _keep() -> None:
     last = long_work.ended(KEY)
-    if last is not None and isinstance(last[1], np.ndarray):
+    if last is None or not isinstance(last[1], np.ndarray):
+        return
+    with _lock:
         _maps[last[0]] = last[1]
-        long_work.forget(KEY)
-    while len(_maps) > MOST:
-        _maps.popitem(last=False)
+        while len(_maps) > MOST:
+            _maps.popitem(last=False)
+    long_work.forget(KEY)
 
 
 def _have_made(key: tuple) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cnnlab.inference.images_report import ImagesReport
+import numpy as np
+
+from cnnlab.inference.images_report import FEWEST, ImagesReport
 from cnnlab.training.script_network import network
 from cnnlab.web.inside import images_properties as p
 from cnnlab.web.inside.asking import Asked
@@ -77,11 +79,21 @@ with threadpool_limits(1):  # several threads add in another order, and the map 
 # t-SNE has no place for a picture that came later: it is put between its nearest neighbours.
 {between}print(f"place of the picture: {{place}}")
 """
+_FLAT = """\
+
+# t-SNE needs at least {fewest} pictures, of two numbers each, that differ: here the numbers themselves are the places.
+places = np.pad(features[:, :2], ((0, 0), (0, max(0, 2 - features.shape[1]))))
+# A picture that came later is put between its nearest neighbours.
+{between}print(f"place of the picture: {{place}}")
+"""
 _BETWEEN = {
     False: """\
 away = np.linalg.norm(features - own, axis=1)
 nearest = np.argsort(away, kind="stable")[:NEIGHBOURS]
-place = np.average(places[nearest], axis=0, weights=1 / away[nearest])
+if away[nearest[0]] == 0:
+    place = places[nearest[0]]
+else:
+    place = np.average(places[nearest], axis=0, weights=1 / away[nearest])
 """,
     True: "place = places[{same}]  # the picture is one of them\n",
 }
@@ -119,11 +131,20 @@ def program(now: Asked, report: ImagesReport, space: str, by_tsne: bool) -> str:
         parts.append(_CLASSES)
     if by_tsne:
         between = _BETWEEN[report.same >= 0].format(same=report.same)
+        if _is_flat(report, space):
+            parts.append(_FLAT.format(fewest=FEWEST, between=between))
+            return "".join(parts)
         perplexity = min(int(p.PERPLEXITY.value), (len(report.places) - 1) / 3)
         parts.append(_TSNE.format(perplexity=f"{perplexity:g}", random=int(p.SEED.value), between=between))
     else:
         parts.append(_PCA)
     return "".join(parts)
+
+
+def _is_flat(report: ImagesReport, space: str) -> bool:
+    """Tell whether there is too little for t-SNE: see `cnnlab.inference.images_report.lay_out`."""
+    few = len(report.places) < FEWEST or report.dimensions[space] < 2
+    return few or not np.ptp(report.places, axis=0).any()
 
 
 def _near(report: ImagesReport, space: str, labelled: bool) -> str:

@@ -14,7 +14,7 @@ from cnnlab.web.compute import ask
 from cnnlab.web.identity import identity
 
 KEPT = 8
-"""Networks whose pictures are kept: a third of a megabyte each."""
+"""Networks whose pictures are kept: a megabyte each at most, nearly all of it the sheet as text."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,6 +7,7 @@ import numpy as np
 from cnnlab.inference.images_report import ImagesReport
 from cnnlab.recipes import ClassifierRecipe
 from cnnlab.web.classifier.examine_words import name_of
+from cnnlab.web.classifier.use_words import percent
 from cnnlab.web.i18n import sentences, t
 from cnnlab.web.number_grid import number
 
@@ -14,25 +15,16 @@ from cnnlab.web.number_grid import number
 def says(report: ImagesReport, names: list[str]) -> str:
     """Say what the network takes the picture for."""
     best = int(report.probabilities.argmax())
-    said = t(
-        "The network says {name}, {percent} %", name=names[best], percent=percent(report.probabilities[best])
-    )
-    return said.replace(" %", "\u00a0%")
-
-
-def percent(share: float) -> str:
-    """Write a probability in percent, as the map does: softmax gives neither 0 nor 1, so nothing is called 100."""
-    if share >= 0.9995:
-        return ">99.9"
-    return f"{100 * share:.1f}" if share >= 0.995 else f"{100 * share:.0f}"
+    share = percent(float(report.probabilities[best]))
+    return t("The network says {name}, {percent}", name=names[best], percent=share)
 
 
 def headline(report: ImagesReport, labels: np.ndarray | None, names: list[str]) -> str:
     """Say what the network takes the picture for, and what its neighbours are."""
     answer = t(
-        "The network says **{name}**, {percent} %.",
+        "The network says **{name}**, with {percent}.",
         name=names[int(report.probabilities.argmax())],
-        percent=percent(report.probabilities.max()),
+        percent=percent(float(report.probabilities.max())),
     )
     if labels is None:
         return answer

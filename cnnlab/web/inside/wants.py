@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from cnnlab.explain.maximising import Wish
-from cnnlab.inference.wants_report import WantsReport, report_wants
+from cnnlab.inference.want import most_pictures
+from cnnlab.inference.wants_report import Grown, WantsReport, report_wants
 from cnnlab.web.compute import NotReady, ask_again
 from cnnlab.web.frame import Bench, Mode, Shown
 from cnnlab.web.i18n import t, t_error
@@ -29,22 +30,26 @@ def show(bench: Bench) -> Shown:
         except NotReady:
             shape = ask.network.about.shape
             st.markdown(t("Made from noise, step by step."))
-            wants_view.noise(Wish("", 0, restarts=want.restarts, seed=want.seed), shape, want.steps)
+            restarts = min(want.restarts, most_pictures(shape))
+            wants_view.noise(Wish("", 0, restarts=restarts, seed=want.seed), shape, want.steps)
             raise
         identity = identity_of(ask.about, report.want)
         growth = wants_growing.current(identity)
         if wants_growing.due() and growth is None:
             wants_growing.begin(identity, ask.about, report.want)
             growth = wants_growing.current(identity)
+        grown = None if growth is None else growth.grown
         st.markdown(_head(report, ask.names))
-        _pictures(bench, ask, report, identity, growth)
+        _pictures(bench, ask, report, identity, growth, grown)
+        if fewer := words.fewer(report, want.restarts):
+            st.caption(fewer)
     with bench.facts:
         wants_view.real(report, ask.names, bench.covered)
         wants_noise.show(report, ask.names, bench.covered)
     recipe, about = ask.network.recipe, ask.network.about
     return Shown(
         program(recipe, about.shape, len(about.classes), report.want),
-        downloads(ask.network.name, report, None if growth is None else growth.grown),
+        downloads(ask.network.name, report, grown),
     )
 
 
@@ -55,13 +60,20 @@ def _head(report: WantsReport, names: list[str]) -> str:
     )
 
 
-def _pictures(bench: Bench, ask: Asked, report: WantsReport, identity: str, growth: Growth | None) -> None:
+def _pictures(
+    bench: Bench,
+    ask: Asked,
+    report: WantsReport,
+    identity: str,
+    growth: Growth | None,
+    grown: Grown | None,
+) -> None:
     names = ask.names
     if growth is not None and growth.moving:
         wants_view.under_way(growth, report, names, bench.covered)
         return
-    if growth is None or growth.grown is None:
-        wants_view.early(report, names, bench.covered)
+    if grown is None:
+        wants_view.early(report, identity, names, bench.covered)
     else:
         wants_view.ended(growth, report, names, bench.covered)
     wants_view.generate(ask, report, identity, growth)
@@ -69,19 +81,13 @@ def _pictures(bench: Bench, ask: Asked, report: WantsReport, identity: str, grow
         st.error(t_error(growth.failure), icon=":material/error:")
     if bench.covered:
         return
-    if growth is None or growth.grown is None:
-        st.caption(
-            t(
-                "The first {few} of {steps} steps, taken at once. Generate takes all of them.",
-                few=int(report.early.steps[-1]),
-                steps=report.want.steps,
-            )
-        )
+    if grown is None:
+        st.caption(words.how_far(report))
         return
     if growth.stopped:
-        st.caption(t("Stopped at step {step}.", step=int(growth.grown.steps[-1])))
-    st.markdown(words.verdict(report, growth.grown, names))
-    if energy := words.about_energy(report, growth.grown):
+        st.caption(t("Stopped at step {step}.", step=int(grown.steps[-1])))
+    st.markdown(words.verdict(report, grown, names))
+    if energy := words.about_energy(report, grown):
         st.caption(energy)
 
 

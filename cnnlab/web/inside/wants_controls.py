@@ -8,7 +8,7 @@ from cnnlab.errors import LabError
 from cnnlab.inference.want import OF_PICTURE, Want
 from cnnlab.networks.plan import Planned, plan
 from cnnlab.web.classifier.use_input import Network, network
-from cnnlab.web.i18n import language, t
+from cnnlab.web.i18n import t
 from cnnlab.web.in_hand import InHand
 from cnnlab.web.inside import wants_properties as p
 from cnnlab.web.state import Number
@@ -31,7 +31,7 @@ def show(hand: InHand) -> None:
     kind = p.KIND.segmented()
     if kind == "class":
         names = {OF_PICTURE: t("As the picture given"), **dict(enumerate(map(t, asked.about.classes)))}
-        _pick(p.CLASS, names)
+        p.CLASS.pick(names)
     else:
         layers = layers_of(asked)
         if layers:
@@ -64,7 +64,8 @@ def want(asked: Network) -> Want:
         if not layers:
             raise LabError("This network has no layer between picture and classes. Choose a class.")
         chosen = layers[layer_number(layers)]
-        layer, unit = chosen.name, _there(int(p.UNIT.value), chosen.shape[-1])
+        # On the screen and in links they count from 1.
+        layer, unit = chosen.name, _there(int(p.UNIT.value), chosen.shape[-1]) - 1
     return Want(
         kind,
         layer,
@@ -117,15 +118,15 @@ def _layers(layers: dict[int, Planned]) -> None:
         st.session_state[p.LAYER.key] = now
     if p.LAYER.value == p.LAYER.default:
         shown = {(p.LAYER.default if number == now else number): text for number, text in shown.items()}
-    _pick(p.LAYER, shown)
+    p.LAYER.pick(shown)
 
 
 def _units(count: int) -> None:
     st.session_state[p.UNIT.key] = _there(int(p.UNIT.value), count)
     st.number_input(
-        t("Unit, 0 to {last}", last=count - 1),
-        0,
-        count - 1,
+        t("Unit, 1 to {last}", last=count),
+        1,
+        count,
         key=p.UNIT.key,
         help=t(p.UNIT.help),
         persist_state="session",
@@ -134,23 +135,4 @@ def _units(count: int) -> None:
 
 def _there(unit: int, count: int) -> int:
     """Return the unit, or the first where the layer has no such unit."""
-    return unit if unit < count else 0
-
-
-def _pick(target: Number, shown: dict[int, str]) -> None:
-    """Show a list for a number that counts something; what is not there falls back to the default."""
-    if target.value not in shown:
-        st.session_state[target.key] = target.default
-    # A browser knows a choice by its name: it is told the new one when the language has changed.
-    told = f"_{target.key}.language"
-    if st.session_state.get(told, language()) != language():
-        st.session_state[target.key] = target.value
-    st.session_state[told] = language()
-    st.selectbox(
-        t(target.label),
-        list(shown),
-        format_func=shown.__getitem__,
-        key=target.key,
-        help=t(target.help),
-        persist_state="session",
-    )
+    return unit if unit <= count else 1

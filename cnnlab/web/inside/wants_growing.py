@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
+from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from cnnlab import engine
 from cnnlab.engine import LongCall
 from cnnlab.errors import LabError
 from cnnlab.inference.want import Want
-from cnnlab.inference.wants_report import Grown, grow
+from cnnlab.inference.wants_report import Grown, gathered, grow
+from cnnlab.web.components.growth import encoded
 from cnnlab.web.inside.wants_properties import SEED
 
 KEY = "_in_wants"
@@ -40,7 +41,7 @@ class Growth:
     call: LongCall | None
     refusal: LabError | None = None
     stopped: bool = False
-    _grown: Grown | None = field(default=None, repr=False)
+    _pixels: list[str] = field(default_factory=list, repr=False)
 
     @property
     def moving(self) -> bool:
@@ -73,22 +74,19 @@ class Growth:
     @property
     def grown(self) -> Grown | None:
         """What has come of it so far; None where nothing has."""
-        if self.call is None:
-            return None
-        if self.whole:
-            if self._grown is None:
-                self._grown = self.call.result(0)
-            return self._grown
-        reports = [report.payload for report in self.call.reports()]
-        if not reports:
-            return None
-        return Grown(
-            np.array([each["step"] for each in reports]),
-            *(
-                np.stack([each[name] for each in reports])
-                for name in ("pictures", "values", "probabilities", "energies")
-            ),
-        )
+        moments = self.moments
+        return gathered(moments) if moments else None
+
+    @property
+    def moments(self) -> list[dict[str, Any]]:
+        """What has been reported: the arguments of `cnnlab.inference.wants_report.gathered`."""
+        return [] if self.call is None else [report.payload for report in self.call.reports()]
+
+    def pixels(self) -> list[str]:
+        """Return the pictures of all moments as the browser takes them; each moment is written once."""
+        pictures = [each["pictures"] for each in self.moments]
+        self._pixels += map(encoded, pictures[len(self._pixels) :])
+        return self._pixels[: len(pictures)]
 
     def stop(self) -> None:
         """End it where it stands."""

@@ -104,7 +104,7 @@ def program(recipe: ClassifierRecipe, shape: tuple[int, int, int], classes: int,
 def _what(want: Want) -> str:
     if want.kind == "class":
         return f"class {want.unit}"
-    return f"layer {want.layer}" if want.kind == "layer" else f"unit {want.unit} of layer {want.layer}"
+    return f"layer {want.layer}" if want.kind == "layer" else f"unit {want.unit + 1} of layer {want.layer}"
 
 
 def _cut(recipe: ClassifierRecipe, shape: tuple[int, int, int], classes: int, want: Want) -> str:

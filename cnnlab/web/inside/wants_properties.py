@@ -40,11 +40,11 @@ LAYER = Number(
 UNIT = Number(
     "in_want_unit",
     N_("Unit"),
-    0,
-    MOST_UNITS - 1,
-    0,
     1,
-    N_("Number of the map or value in its layer, from 0."),
+    MOST_UNITS,
+    1,
+    1,
+    N_("Number of the map or value in its layer, from 1."),
 )
 PICTURES = Number(
     "in_want_pictures",

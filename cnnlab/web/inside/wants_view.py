@@ -8,12 +8,13 @@ import streamlit as st
 from cnnlab import engine
 from cnnlab.explain.maximising import Wish, first_pictures
 from cnnlab.inference.want import Want
-from cnnlab.inference.wants_report import Grown, WantsReport
+from cnnlab.inference.wants_report import WantsReport
 from cnnlab.web.components import growth as component
-from cnnlab.web.components.growth import Moment
+from cnnlab.web.components.growth import Moment, encoded
 from cnnlab.web.convolution.learn_words import STARTING, WAITING
 from cnnlab.web.figures import Figure, row
 from cnnlab.web.i18n import t
+from cnnlab.web.identity import identity as identity_of
 from cnnlab.web.inside import wants_growing as growing
 from cnnlab.web.inside import wants_words as words
 from cnnlab.web.inside.asking import Asked
@@ -29,16 +30,23 @@ KEY = "in_growth"
 def noise(wish: Wish, shape: tuple[int, int, int], steps: int) -> None:
     """Show what it begins with, which needs no TensorFlow."""
     pictures = (255 * first_pictures(wish, shape)).round().astype(np.uint8)
-    moment = Moment(0, pictures, [("", "")] * len(pictures))
-    component.growth(KEY, "noise", [moment], steps, under_way=False)
+    moment = Moment(0, encoded(pictures), [("", "")] * len(pictures))
+    component.growth(KEY, f"noise-{identity_of(wish, shape)}", shape, [moment], steps, under_way=False)
 
 
-def early(report: WantsReport, names: list[str], covered: bool) -> None:
-    """Show the first steps."""
+def early(report: WantsReport, identity: str, names: list[str], covered: bool) -> None:
+    """Show the first steps; `identity` is that of the network and of what is wanted of it."""
+    grown = report.early
     component.growth(
         KEY,
-        f"early-{report.want}",
-        _moments(report.want, report.early, names, covered),
+        f"early-{identity}",
+        report.seen.shape,
+        [
+            _moment(report.want, int(step), encoded(pictures), values, shares, names, covered)
+            for step, pictures, values, shares in zip(
+                grown.steps, grown.pictures, grown.values, grown.probabilities, strict=True
+            )
+        ],
         report.want.steps,
         under_way=False,
     )
@@ -62,30 +70,35 @@ def ended(growth: Growth, report: WantsReport, names: list[str], covered: bool) 
 
 
 def _grown(growth: Growth, report: WantsReport, names: list[str], covered: bool) -> None:
-    grown = growth.grown
-    if grown is None:
-        early(report, names, covered)
+    moving, pixels = growth.moving, growth.pixels()
+    if not pixels:
+        early(report, growth.identity, names, covered)
         return
     component.growth(
         KEY,
         growth.call.id,
-        _moments(report.want, grown, names, covered),
+        report.seen.shape,
+        [
+            _moment(report.want, each["step"], text, each["values"], each["probabilities"], names, covered)
+            # What has come in between is shown the next time.
+            for each, text in zip(growth.moments, pixels, strict=False)
+        ],
         report.want.steps,
-        under_way=growth.moving,
+        under_way=moving,
     )
 
 
-def _moments(want: Want, grown: Grown, names: list[str], covered: bool) -> list[Moment]:
-    return [
-        Moment(
-            int(step),
-            pictures,
-            [("?", "")] * len(pictures) if covered else words.captions(want, values, shares, names),
-        )
-        for step, pictures, values, shares in zip(
-            grown.steps, grown.pictures, grown.values, grown.probabilities, strict=True
-        )
-    ]
+def _moment(
+    want: Want,
+    step: int,
+    pixels: str,
+    values: np.ndarray,
+    shares: np.ndarray,
+    names: list[str],
+    covered: bool,
+) -> Moment:
+    captions = [("?", "")] * len(values) if covered else words.captions(want, values, shares, names)
+    return Moment(step, pixels, captions)
 
 
 def generate(asked: Asked, report: WantsReport, identity: str, growth: Growth | None) -> None:

@@ -29,7 +29,7 @@ def subject(want: Want, names: list[str]) -> str:
     layer = f"{place} · {KERAS[kind]}"
     if want.kind == "layer":
         return t("all of layer {layer}", layer=layer)
-    return t("unit {unit} of layer {layer}", unit=want.unit, layer=layer)
+    return t("unit {unit} of layer {layer}", unit=want.unit + 1, layer=layer)
 
 
 def measure(want: Want) -> str:
@@ -51,6 +51,32 @@ def captions(
             )
         )
     return lines
+
+
+def how_far(report: WantsReport) -> str:
+    """Say how many steps have been taken at once."""
+    few, steps = int(report.early.steps[-1]), report.want.steps
+    if not few:
+        return t(
+            "The noise that it begins with: this network is too large for steps to be taken at once. Generate takes all"
+            " {steps}.",
+            steps=steps,
+        )
+    return t(
+        "The first {few} of {steps} steps, taken at once. Generate takes all of them.", few=few, steps=steps
+    )
+
+
+def fewer(report: WantsReport, asked: int) -> str:
+    """Say that fewer pictures are made than were asked for, where it is so."""
+    count = report.want.restarts
+    if count >= asked:
+        return ""
+    return t(
+        "{count} pictures in place of {asked}: with pictures or a network of this size no more are made at once.",
+        count=count,
+        asked=asked,
+    )
 
 
 def verdict(report: WantsReport, grown: Grown, names: list[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from cnnlab.inference.why_methods import METHODS, OF_MAPS, Wish, is_signed
+from cnnlab.inference.why_methods import METHODS, OF_MAPS, Asking, is_signed
 from cnnlab.inference.why_report import WhyReport, report_why
 from cnnlab.web.classifier.use_words import percent
 from cnnlab.web.compute import NotReady, ask_again
@@ -24,36 +24,36 @@ from cnnlab.web.number_grid import number
 def show(bench: Bench) -> Shown:
     """Fill the bench."""
     now = asked(bench.hand)
-    wish = why_controls.wish()
+    asking = why_controls.asking()
     with bench.pictures:
         try:
-            report: WhyReport = ask_again(report_why, *now.work, wish)
+            report: WhyReport = ask_again(report_why, *now.work, asking)
         except NotReady:
             if now.picture is not None:
                 why_view.show(_picture(now.picture), [])
             raise
-        _explanations(now, report, wish, bench.covered)
+        _explanations(now, report, asking, bench.covered)
     with bench.facts:
         if not bench.covered:
-            _trust(now, report, wish)
+            _trust(now, report, asking)
             _facts(report, now.names)
     about = now.network
     return Shown(
-        program(about.recipe, about.about, report.target, wish),
-        downloads(now, report, wish),
+        program(about.recipe, about.about, report.target, report.asking),
+        downloads(now, report),
     )
 
 
 MODE = Mode(show, why_controls.show)
 
 
-def _explanations(now: Asked, report: WhyReport, wish: Wish, covered: bool) -> None:
+def _explanations(now: Asked, report: WhyReport, asking: Asking, covered: bool) -> None:
     if covered:
         st.caption(t("What the network points at is covered while a question is open."))
-        why_view.show(_picture(report.seen), [_covered(method) for method in wish.methods])
+        why_view.show(_picture(report.seen), [_covered(method) for method in asking.methods])
         return
     st.markdown(why_words.heading(report, now.names))
-    if report.layer is None and set(wish.methods) & set(OF_MAPS):
+    if report.layer is None and set(asking.methods) & set(OF_MAPS):
         st.info(
             t(
                 "This network has no feature maps, so there is no class map: Grad-CAM and LayerCAM need a convolution."
@@ -61,7 +61,8 @@ def _explanations(now: Asked, report: WhyReport, wish: Wish, covered: bool) -> N
             ),
             icon=":material/layers_clear:",
         )
-    why_view.show(_picture(report.seen), [_panel(report, method, wish, now.names) for method in report.found])
+    why_view.show(_picture(report.seen), [_panel(report, method, now.names) for method in report.found])
+    why_words.say_less(why_words.less(asking, report.asking))
 
 
 def _picture(seen: np.ndarray) -> Panel:
@@ -77,12 +78,12 @@ def _covered(method: str) -> Panel:
     return Panel(t(p.METHODS[method]), "", t("Covered"), None)
 
 
-def _panel(report: WhyReport, method: str, wish: Wish, names: list[str], text: bool = True) -> Panel:
+def _panel(report: WhyReport, method: str, names: list[str], text: bool = True) -> Panel:
     sign, name = p.SIGN.value, names[report.target]
     title = t(p.METHODS[method])
     return Panel(
         title,
-        why_words.reading(report, method, wish, sign, name) if text else "",
+        why_words.reading(report, method, sign, name) if text else "",
         t("{method} for {name}, laid over the picture", method=title, name=name),
         why_view.overlay(report.seen, method, report.found[method], sign, float(p.STRENGTH.value)),
         "diverging" if is_signed(method, sign) else "sequential",
@@ -109,23 +110,24 @@ def _facts(report: WhyReport, names: list[str]) -> None:
     facts(entries)
 
 
-def _trust(now: Asked, report: WhyReport, wish: Wish) -> None:
+def _trust(now: Asked, report: WhyReport, asking: Asking) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="why_tests"):
         st.markdown("**" + t(p.TEST.label) + "**", width="content")
         p.TEST.pills(label_visibility="collapsed", width="stretch")
     if p.TEST.value == "all":
-        _all(now, wish)
+        _all(now, asking)
     else:
-        _TESTS[p.TEST.value](now, report, wish)
+        _TESTS[p.TEST.value](now, report, asking)
 
 
-def _all(now: Asked, wish: Wish) -> None:
-    every = why_controls.wish(METHODS)
+def _all(now: Asked, asking: Asking) -> None:
+    every = why_controls.asking(METHODS)
     report: WhyReport = ask_again(report_why, *now.work, every, place="why_all")
-    why_view.small(_panel(report, method, every, now.names, text=False) for method in report.found)
+    why_view.small(_panel(report, method, now.names, text=False) for method in report.found)
     st.caption(
         t("Six answers to one question. Where they agree, it is worth looking; none of them is the truth.")
     )
+    why_words.say_less(why_words.less(every, report.asking))
 
 
 _TESTS = {"brush": why_erase.show, "curves": why_curves.show, "shuffle": why_shuffled.show}

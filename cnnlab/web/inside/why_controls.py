@@ -5,14 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from cnnlab.errors import LabError
-from cnnlab.inference.why_methods import Wish, chosen_layer, map_layers
+from cnnlab.inference.why_methods import Asking, chosen_layer, map_layers
 from cnnlab.networks.plan import Planned
 from cnnlab.web.classifier.use_controls import KERAS
 from cnnlab.web.classifier.use_input import Network, network
 from cnnlab.web.i18n import t
 from cnnlab.web.in_hand import InHand
 from cnnlab.web.inside import why_properties as p
-from cnnlab.web.state import Number
 
 
 def show(hand: InHand) -> None:
@@ -38,9 +37,9 @@ def show(hand: InHand) -> None:
         p.STRIDE.slider()
 
 
-def wish(methods: tuple[str, ...] = ()) -> Wish:
+def asking(methods: tuple[str, ...] = ()) -> Asking:
     """Return what the controls are set to, for the two methods that are chosen, or for others."""
-    return Wish(
+    return Asking(
         int(p.CLASS.value),
         methods or tuple(dict.fromkeys((p.FIRST.value, p.SECOND.value))),
         int(p.LAYER.value),
@@ -60,30 +59,16 @@ def layers_of(asked: Network) -> dict[int, Planned]:
 
 def _classes(asked: Network) -> None:
     names = [t(name) for name in asked.about.classes]
-    _pick(p.CLASS, [p.SUREST, *range(len(names))], {p.SUREST: t("The surest one")} | dict(enumerate(names)))
+    p.CLASS.pick({p.SUREST: t("The surest one")} | dict(enumerate(names)))
 
 
 def _layers(layers: dict[int, Planned]) -> None:
     usual = chosen_layer(layers, 0)
-    shown = {number: layer_name(number, each) for number, each in layers.items()}
-    # 0, the default, is the last convolution; it has no line of its own.
-    options = [0 if number == usual else number for number in layers]
     if p.LAYER.value == usual:
         st.session_state[p.LAYER.key] = 0
-    _pick(p.LAYER, options, shown | {0: shown[usual]})
-
-
-def _pick(target: Number, options: list[int], shown: dict[int, str]) -> None:
-    """Show a list for a number that counts something; what is not there falls back to the default."""
-    if target.value not in options:
-        st.session_state[target.key] = target.default
-    st.selectbox(
-        t(target.label),
-        options,
-        format_func=shown.__getitem__,
-        key=target.key,
-        help=t(target.help),
-        persist_state="session",
+    # 0, the default, is the last convolution; it has no line of its own.
+    p.LAYER.pick(
+        {0 if number == usual else number: layer_name(number, each) for number, each in layers.items()}
     )
 
 

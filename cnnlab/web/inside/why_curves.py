@@ -7,12 +7,14 @@ import streamlit as st
 
 from cnnlab.explain.trust import area
 from cnnlab.images.colour import CLASSES
-from cnnlab.inference.why_methods import Wish
+from cnnlab.inference.why_budget import ORDERS, POINTS
+from cnnlab.inference.why_methods import Asking, flat, over
 from cnnlab.inference.why_report import WhyReport
 from cnnlab.inference.why_trust import Curves, report_curves
 from cnnlab.web.compute import ask_again
 from cnnlab.web.i18n import sentences, t
 from cnnlab.web.inside import why_properties as p
+from cnnlab.web.inside import why_words
 from cnnlab.web.inside.asking import Asked
 
 HEIGHT = 300
@@ -20,14 +22,17 @@ GREY = "#8a919c"
 STYLES = ((CLASSES[0], "solid"), (CLASSES[1], "dash"))
 
 
-def curves_of(now: Asked, wish: Wish) -> Curves:
-    """Return the curves that the page shows."""
-    return ask_again(report_curves, *now.work, wish, p.SIGN.value, place="why_curves")
+def question(report: WhyReport) -> tuple[Asking, np.ndarray]:
+    """Return what `report_curves` is asked besides network and picture: the explanations that the page shows."""
+    maps = [
+        over(report.seen.shape, flat(method, values, p.SIGN.value)) for method, values in report.found.items()
+    ]
+    return report.asking, np.reshape(maps, (len(maps), *report.seen.shape[:2]))
 
 
-def show(now: Asked, report: WhyReport, wish: Wish) -> None:
+def show(now: Asked, report: WhyReport, _: Asking) -> None:
     """Show both curves of each explanation against random orders."""
-    found = curves_of(now, wish)
+    found: Curves = ask_again(report_curves, *now.work, *question(report), place="why_curves")
     name = now.names[report.target]
     st.markdown(verdict(found))
     left, right = st.columns(2, gap="medium")
@@ -45,6 +50,21 @@ def show(now: Asked, report: WhyReport, wish: Wish) -> None:
             count=len(found.random_deletion),
         )
     )
+    why_words.say_less(less(found))
+
+
+def less(found: Curves) -> list[str]:
+    """Say what has been saved."""
+    said = []
+    if len(found.random_deletion) < ORDERS:
+        said.append(
+            t("{count} random orders instead of {usual}", count=len(found.random_deletion), usual=ORDERS)
+        )
+    if len(found.shares) - 1 < POINTS:
+        said.append(
+            t("{count} steps of each curve instead of {usual}", count=len(found.shares) - 1, usual=POINTS)
+        )
+    return said
 
 
 def verdict(found: Curves) -> str:

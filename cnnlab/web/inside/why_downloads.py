@@ -8,21 +8,20 @@ import numpy as np
 
 from cnnlab import engine
 from cnnlab.images import encoding, exporting
-from cnnlab.inference.why_methods import Wish
 from cnnlab.inference.why_report import WhyReport
 from cnnlab.inference.why_trust import Curves, report_curves
 from cnnlab.web.classifier.use_downloads import weights
 from cnnlab.web.frame import Download
 from cnnlab.web.i18n import N_
+from cnnlab.web.inside import why_curves, why_view
 from cnnlab.web.inside import why_properties as p
-from cnnlab.web.inside import why_view
 from cnnlab.web.inside.asking import Asked
 
 ENLARGED = 16
 LABELS = (N_("First explanation (PNG)"), N_("Second explanation (PNG)"))
 
 
-def downloads(now: Asked, report: WhyReport, wish: Wish) -> tuple[Download, ...]:
+def downloads(now: Asked, report: WhyReport) -> tuple[Download, ...]:
     """Return the files: the picture, the maps as they are seen and as numbers, the curves, the weights."""
     sign, strength = p.SIGN.value, float(p.STRENGTH.value)
 
@@ -38,7 +37,7 @@ def downloads(now: Asked, report: WhyReport, wish: Wish) -> tuple[Download, ...]
         )
 
     def curves() -> bytes:
-        return table(engine.call(report_curves, *now.work, wish, sign))
+        return table(engine.call(report_curves, *now.work, *why_curves.question(report)))
 
     return (
         Download(

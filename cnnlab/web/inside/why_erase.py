@@ -2,45 +2,65 @@
 
 from __future__ import annotations
 
+import logging
 from html import escape
 
 import numpy as np
 import streamlit as st
 
+from cnnlab import engine
+from cnnlab.errors import LabError
 from cnnlab.images import colour
 from cnnlab.images.covering import cover
-from cnnlab.inference.why_methods import Wish, flat, over
+from cnnlab.inference.why_methods import Asking, flat, over
 from cnnlab.inference.why_report import WhyReport
 from cnnlab.inference.why_trust import report_erased
 from cnnlab.metrics.certainty import softmax
 from cnnlab.web.classifier.use_words import percent
 from cnnlab.web.components.eraser import eraser
-from cnnlab.web.compute import ask_again
-from cnnlab.web.i18n import listing, sentences, t
+from cnnlab.web.compute import NotReady, ask_again, wait_for_engine
+from cnnlab.web.frame import FAILED, UNFORESEEN
+from cnnlab.web.i18n import listing, sentences, t, t_error
 from cnnlab.web.inside import why_properties as p
 from cnnlab.web.inside.asking import Asked
 from cnnlab.web.inside.why_view import picture
-from cnnlab.web.inside.why_words import held
+from cnnlab.web.inside.why_words import held, whole_percent
 from cnnlab.web.number_grid import number
 
+log = logging.getLogger(__name__)
 KEY = "in_why_eraser"
 
 
 @st.fragment
-def show(now: Asked, report: WhyReport, wish: Wish) -> None:
+def show(now: Asked, report: WhyReport, asking: Asking) -> None:
     """Show the picture to erase in, and what the network says to what is left; a stroke draws only this again."""
     seen = report.seen
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        mask = eraser(KEY, picture(seen), picture(cover(seen, wish.nothing)))
+        mask = eraser(KEY, picture(seen), picture(cover(seen, asking.nothing)))
     with right:
-        logits: np.ndarray = ask_again(report_erased, *now.work, mask, wish.nothing, place="why_erased")
-        before, after = softmax(logits)
-        said = [_erased(report, mask)]
-        if mask.any():
-            said.append(change(report.target, logits, now.names))
-        st.markdown(sentences(*said))
-        st.html(_bars(report.target, before, after, now.names))
+        # A stroke comes here past the frame, which catches what happens on the page. What is erased stays.
+        try:
+            _answer(now, report, asking, mask)
+        except LabError as error:
+            st.error(t_error(error), icon=":material/error:")
+            if not engine.ready():
+                wait_for_engine()
+        except NotReady:
+            wait_for_engine()
+        except Exception:
+            log.exception(FAILED)
+            st.error(t(UNFORESEEN), icon=":material/error:")
+
+
+def _answer(now: Asked, report: WhyReport, asking: Asking, mask: np.ndarray) -> None:
+    logits: np.ndarray = ask_again(report_erased, *now.work, mask, asking.nothing, place="why_erased")
+    before, after = softmax(logits)
+    said = [_erased(report, mask)]
+    if mask.any():
+        said.append(change(report.target, logits, now.names))
+    st.markdown(sentences(*said))
+    st.html(_bars(report.target, before, after, now.names))
 
 
 def _erased(report: WhyReport, mask: np.ndarray) -> str:
@@ -54,11 +74,11 @@ def _erased(report: WhyReport, mask: np.ndarray) -> str:
         for method, values in report.found.items()
     }
     parts = [
-        t("{share} in {method}", share=_percent(share), method=t(p.METHODS[method]))
+        t("{share} in {method}", share=whole_percent(share), method=t(p.METHODS[method]))
         for method, share in shares.items()
         if share is not None
     ]
-    erased = _percent(float(mask.mean()))
+    erased = whole_percent(float(mask.mean()))
     if not parts:
         return t("You erased {erased} of the pixels.", erased=erased)
     return t(
@@ -123,7 +143,3 @@ def _pair(name: str, place: int, before: float, after: float) -> str:
     return (
         f"<tr><th scope='row' rowspan='2'>{escape(name)}</th>{cells[0]}</tr><tr class='best'>{cells[1]}</tr>"
     )
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cnnlab.datasets import About
-from cnnlab.inference.why_methods import Wish, chosen_layer, map_layers
+from cnnlab.inference.why_methods import Asking, chosen_layer, map_layers
 from cnnlab.recipes import ClassifierRecipe
 from cnnlab.training.script_network import lines_to, network
 
@@ -65,7 +65,7 @@ _BLANKS = {
 }
 
 
-def program(recipe: ClassifierRecipe, about: About, target: int, wish: Wish) -> str:
+def program(recipe: ClassifierRecipe, about: About, target: int, asking: Asking) -> str:
     """Write the program.
 
     Parameters
@@ -74,7 +74,7 @@ def program(recipe: ClassifierRecipe, about: About, target: int, wish: Wish) -> 
     about : About
     target : int
         The class.
-    wish : Wish
+    asking : Asking
         Where no layer has maps there is no Grad-CAM in it.
 
     Returns
@@ -83,7 +83,7 @@ def program(recipe: ClassifierRecipe, about: About, target: int, wish: Wish) -> 
         It reads ``picture.png`` and ``model.weights.h5``, and leaves ``class_map`` and ``attributions``.
     """
     classes = len(about.classes)
-    number = chosen_layer(map_layers(recipe, about.shape, classes), wish.layer)
+    number = chosen_layer(map_layers(recipe, about.shape, classes), asking.layer)
     lines, looked_at = network(recipe, about.shape, classes), ""
     if number is not None:
         place = lines_to(recipe, number)
@@ -94,14 +94,14 @@ def program(recipe: ClassifierRecipe, about: About, target: int, wish: Wish) -> 
     scale = " / 255" if recipe.scale_inputs else ""
     return _PROGRAM.format(
         name=about.classes[target],
-        imports="from PIL import ImageFilter\n" if wish.nothing == "blur" else "",
+        imports="from PIL import ImageFilter\n" if asking.nothing == "blur" else "",
         seed=recipe.seed,
         target=target,
-        steps=wish.steps,
+        steps=asking.steps,
         network=lines,
         mode="grayscale" if about.shape[2] == 1 else "rgb",
         scale=scale,
-        blank=_BLANKS[wish.nothing].format(scale=scale),
+        blank=_BLANKS[asking.nothing].format(scale=scale),
         class_map="" if number is None else _CLASS_MAP.format(looked_at=looked_at),
     )
 

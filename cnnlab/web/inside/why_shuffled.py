@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from cnnlab.inference.why_methods import Wish, is_signed
+from cnnlab.inference.why_methods import Asking, is_signed
 from cnnlab.inference.why_report import WhyReport
-from cnnlab.inference.why_trust import Stage, report_shuffled
+from cnnlab.inference.why_trust import Cascade, Shuffled, report_shuffled
 from cnnlab.web.classifier.use_controls import KERAS
 from cnnlab.web.compute import ask_again
 from cnnlab.web.i18n import listing, sentences, t
 from cnnlab.web.inside import why_properties as p
-from cnnlab.web.inside import why_view
+from cnnlab.web.inside import why_view, why_words
 from cnnlab.web.inside.asking import Asked
 from cnnlab.web.inside.why_view import Panel
 from cnnlab.web.number_grid import MINUS
@@ -21,10 +21,10 @@ ALIKE = 0.5
 """Rank correlation from which on a map has stayed what it was."""
 
 
-def show(now: Asked, report: WhyReport, wish: Wish) -> None:
+def show(now: Asked, report: WhyReport, asking: Asking) -> None:
     """Show the maps of networks with ever more shuffled layers."""
-    stages: tuple[Stage, ...] = ask_again(
-        report_shuffled, *now.work, wish, p.SIGN.value, int(p.SHUFFLE.value), place="why_shuffled"
+    found: Cascade = ask_again(
+        report_shuffled, *now.work, asking, p.SIGN.value, int(p.SHUFFLE.value), place="why_shuffled"
     )
     st.markdown(
         t(
@@ -32,14 +32,29 @@ def show(now: Asked, report: WhyReport, wish: Wish) -> None:
             " ones. What the network had learned is gone; a map that stays the same did not explain it."
         )
     )
-    for method in report.found:
+    stages, name = found.stages, now.names[report.target]
+    for method in found.asking.methods:
         signed = is_signed(method, p.SIGN.value)
-        st.markdown("**" + t(p.METHODS[method]) + "** · " + verdict(method, signed, stages[-1]))
-        why_view.small(_panel(report, method, signed, stage, stage is stages[-1]) for stage in stages)
+        st.markdown("**" + t(p.METHODS[method]) + "** · " + verdict(method, signed, stages[0], stages[-1]))
+        why_view.small(_panel(report, method, name, stage, stage is stages[-1]) for stage in stages)
+    why_words.say_less(less(asking, found))
     p.SHUFFLE.box(width=160)
 
 
-def _panel(report: WhyReport, method: str, signed: bool, stage: Stage, last: bool) -> Panel:
+def less(asking: Asking, found: Cascade) -> list[str]:
+    """Say what has been saved."""
+    said = why_words.less(asking, found.asking)
+    stages = len(found.stages) - 1
+    if stages < found.wanted:
+        said.append(t("{count} shuffled networks instead of {usual}", count=stages, usual=found.wanted))
+    if len(found.asking.methods) < len(found.possible):
+        names = listing(t(p.METHODS[method]) for method in found.asking.methods)
+        said.append(t("{methods} alone", methods=names))
+    return said
+
+
+def _panel(report: WhyReport, method: str, name: str, stage: Shuffled, last: bool) -> Panel:
+    signed = is_signed(method, p.SIGN.value)
     values = stage.maps[method]
     text = ""
     if stage.name:
@@ -47,12 +62,12 @@ def _panel(report: WhyReport, method: str, signed: bool, stage: Stage, last: boo
         if signed:
             text = listing([text, t("without signs {value}", value=like(stage.unsigned[method]))])
     title = _title(stage.name, last)
-    dead = not np.any(values)
+    empty = not np.any(values)
     return Panel(
         title,
-        t("No map: this network is dead.") if dead else text,
+        t("Empty: nothing here speaks for {name}.", name=name) if empty else text,
         t("{method}: {stage}", method=t(p.METHODS[method]), stage=title),
-        None if dead else why_view.paint(report.seen, values, signed, float(p.STRENGTH.value)),
+        None if empty else why_view.paint(report.seen, values, signed, float(p.STRENGTH.value)),
     )
 
 
@@ -72,7 +87,25 @@ def like(value: float) -> str:
     return "–" if np.isnan(value) else f"{value:.2f}".replace("-", MINUS)
 
 
-def verdict(method: str, signed: bool, last: Stage) -> str:
+def _incomparable(own: np.ndarray, last: np.ndarray) -> str:
+    """Say why there is no rank correlation: one of the maps has the same value everywhere."""
+    if not np.any(own):
+        if np.any(last):
+            return t("As trained the map is empty: there is nothing to compare.")
+        return t("The map is empty before and after: there is nothing to compare.")
+    if np.ptp(own) == 0:
+        return t("The map has the same value everywhere: too few values to compare.")
+    if np.any(last):
+        return t(
+            "With all weights shuffled the map has the same value everywhere: nothing of its pattern is left. It"
+            " depended on what was learned."
+        )
+    return t(
+        "With all weights shuffled the map is empty: nothing of the class is left. It depended on what was learned."
+    )
+
+
+def verdict(method: str, signed: bool, first: Shuffled, last: Shuffled) -> str:
     """Say what becomes of a method's map when nothing is left of what was learned.
 
     Parameters
@@ -80,14 +113,12 @@ def verdict(method: str, signed: bool, last: Stage) -> str:
     method : str
     signed : bool
         It is shown with signs.
-    last : Stage
-        With all layers shuffled.
+    first, last : Shuffled
+        The network itself, and the one with all layers shuffled.
     """
     value, unsigned = last.correlations[method], last.unsigned[method]
     if np.isnan(value):
-        return t(
-            "With all weights shuffled the map is empty: nothing of the class is left. It depended on what was learned."
-        )
+        return _incomparable(first.maps[method], last.maps[method])
     if value >= ALIKE:
         return t(
             "The network knows nothing any more, and the order of the pixels is still much the same ({value}): this"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import streamlit as st
 
 from cnnlab.explain.pixels import completeness_gap
-from cnnlab.inference.why_methods import Wish, flat, is_signed, over
+from cnnlab.inference.why_methods import Asking, flat, is_signed, over
 from cnnlab.inference.why_report import WhyReport
 from cnnlab.web.classifier.use_words import percent
-from cnnlab.web.i18n import sentences, t
+from cnnlab.web.i18n import listing, sentences, t
 from cnnlab.web.number_grid import number
 
 
@@ -31,14 +32,13 @@ def heading(report: WhyReport, names: list[str]) -> str:
     return sentences(said, t("It is {name}.", name=names[report.truth]))
 
 
-def reading(report: WhyReport, method: str, wish: Wish, sign: str, name: str) -> str:
+def reading(report: WhyReport, method: str, sign: str, name: str) -> str:
     """Say in a sentence what is to be seen in an explanation.
 
     Parameters
     ----------
     report : WhyReport
     method : str
-    wish : Wish
     sign : str
     name : str
         Of the class.
@@ -47,7 +47,7 @@ def reading(report: WhyReport, method: str, wish: Wish, sign: str, name: str) ->
     if not np.any(values):
         return t("Empty: nothing here speaks for {name}.", name=name)
     shown = over(report.seen.shape, flat(method, values, sign))
-    given = {"name": name, "share": _percent(half(shown))}
+    given = {"name": name, "share": whole_percent(half(shown))}
     signed = is_signed(method, sign)
     if method == "grad_cam":
         return t(
@@ -69,26 +69,26 @@ def reading(report: WhyReport, method: str, wish: Wish, sign: str, name: str) ->
             return t(
                 "Brighter pixels would raise the logit where it is orange, and lower it where it is blue; mean of"
                 " {count} noisy copies.",
-                count=wish.copies,
+                count=report.asking.copies,
             )
         return t(
             "How strongly the logit answers to each pixel, whichever way; mean of {count} noisy copies.",
-            count=wish.copies,
+            count=report.asking.copies,
         )
     if not signed:
         return t(
             "How much each pixel matters, for or against. Half of it lies in {share} of the picture.", **given
         )
-    return _signed(report, method, wish, name)
+    return _signed(report, method, name)
 
 
-def _signed(report: WhyReport, method: str, wish: Wish, name: str) -> str:
+def _signed(report: WhyReport, method: str, name: str) -> str:
     values = report.found[method]
     if method == "occlusion":
         return t(
-            "A square of {size} pixels moved over the picture: at the most orange place it costs {most} of the logit"
-            " {logit}.",
-            size=wish.size,
+            "A square of {size} pixels moved over the picture: where it covers the most orange place it costs on"
+            " average {most} of the logit {logit}.",
+            size=report.asking.square(report.seen.shape)[0],
             most=number(float(values.max())),
             logit=number(float(report.logits[report.target])),
         )
@@ -133,5 +133,39 @@ def held(values: np.ndarray, mask: np.ndarray) -> float | None:
     return float(positive[mask].sum()) / total if total > 0 else None
 
 
-def _percent(share: float) -> str:
+def less(asking: Asking, got: Asking) -> list[str]:
+    """Say, for each method that was asked, what is smaller than it was set to.
+
+    Parameters
+    ----------
+    asking, got : Asking
+        What the page is set to, and what was asked in the end.
+    """
+    said = []
+    if "integrated" in got.methods and got.steps < asking.steps:
+        said.append(
+            t("integrated gradients in {count} steps instead of {usual}", count=got.steps, usual=asking.steps)
+        )
+    if "smooth" in got.methods and got.copies < asking.copies:
+        said.append(
+            t("SmoothGrad with {count} copies instead of {usual}", count=got.copies, usual=asking.copies)
+        )
+    squares = [(each.size, min(each.stride, each.size)) for each in (asking, got)]
+    if "occlusion" in got.methods and squares[0] != squares[1]:
+        size, stride = squares[1]
+        said.append(
+            t("occlusion by a square of {size} pixels that moves by {stride}", size=size, stride=stride)
+        )
+    return said
+
+
+def say_less(parts: list[str]) -> None:
+    """Say on the page what has been saved, where anything has."""
+    if parts:
+        what = listing(parts)
+        st.caption(t("So that nobody has to wait, less is computed here than usual: {what}.", what=what))
+
+
+def whole_percent(share: float) -> str:
+    """Write a share of a picture or map."""
     return f"{100 * share:.0f} %"

@@ -5,9 +5,7 @@ from __future__ import annotations
 import base64
 import csv
 import io
-import json
 import zipfile
-from time import monotonic, sleep
 
 import numpy as np
 import pytest
@@ -21,11 +19,10 @@ from cnnlab.inference.course_report import ANSWER, report_course
 from cnnlab.web.components.course import WORDS, Tiles
 from cnnlab.web.inside import course, course_downloads
 from tests.inference.course_folders import COLOUR, NAME, keep_copies, own_models
+from tests.web.inside.course_checks import MODE, given
 from tests.web.mode_checks import bodies, sound
 
-MODE = f"in_mode=course&cls_model={NAME}"
 DIGIT = gallery.digit(5)[..., None]
-PATIENCE = 60
 
 
 @pytest.fixture(autouse=True)
@@ -37,14 +34,6 @@ def copies(_models, tmp_path, monkeypatch):
 def made():
     """What the network says to many pictures is there already."""
     course_stock.make(NAME, pretrained.stamp(NAME))
-
-
-def given(app) -> dict:
-    """What the component gets."""
-    [found] = [
-        json.loads(each.proto.json) for each in app.get("bidi_component") if "captions" in each.proto.json
-    ]
-    return found
 
 
 def decoded(text: str, kind=np.uint8) -> np.ndarray:
@@ -67,7 +56,7 @@ def test_it_shows_all_steps_at_once(open_page, made, language):
     np.testing.assert_allclose(data["probabilities"], report.probabilities, atol=1e-6)
     np.testing.assert_allclose(data["course"], report.probabilities[:, report.target], atol=1e-6)
     np.testing.assert_array_equal(decoded(data["seen"]["pixels"]).reshape(28, 28, 1), DIGIT)
-    stock = course_stock.find(NAME)
+    stock = course_stock.find(NAME, 10)
     np.testing.assert_array_equal(
         decoded(data["stock"]["answers"]).reshape(stock.answers.shape), stock.answers
     )
@@ -78,38 +67,6 @@ def test_it_shows_all_steps_at_once(open_page, made, language):
     np.testing.assert_allclose(data["own"], report.places, atol=1e-6)
     assert set(data["words"]) == set(WORDS)
     assert (data["words"]["play"] == "Play") == (language == "en")
-
-
-def test_before_it_is_made_the_rest_is_there_and_then_it_comes(open_page):
-    app = open_page("inside", MODE)
-    assert sound(app)
-    data = given(app)
-    assert data["stock"] is None
-    assert data["accuracy"] is None
-    assert data["captions"]["waiting"] == "Being computed …"
-    end = monotonic() + PATIENCE
-    while not course_stock.made(NAME):
-        assert monotonic() < end
-        sleep(0.05)
-    while given(app)["stock"] is None:
-        assert monotonic() < end
-        app.run()
-    assert sound(app)
-    assert given(app)["own"] is not None
-
-
-def test_a_failure_is_said_where_the_panel_would_be(open_page, monkeypatch):
-    def failing(features):
-        raise RuntimeError("nobody had foreseen this")
-
-    monkeypatch.setattr(course_stock, "aligned", failing)
-    app = open_page("inside", MODE)
-    end = monotonic() + PATIENCE
-    while "nobody had foreseen" not in given(app)["captions"]["waiting"]:
-        assert monotonic() < end
-        app.run()
-    assert not app.exception
-    assert given(app)["stock"] is None
 
 
 def test_settings_reach_the_report(open_page, made):
@@ -266,7 +223,7 @@ def test_what_can_be_taken_home(made):
     work = (NAME, pretrained.stamp(NAME), DIGIT, 0, 3, ANSWER, course_stock.made(NAME))
     names = ["zero, none", *map(str, range(1, 10))]
     files = {file.file_name: file.make() for file in course_downloads.downloads(work, names)}
-    report, stock = asked(layer=3), course_stock.find(NAME)
+    report, stock = asked(layer=3), course_stock.find(NAME, 10)
     head, *lines = csv.reader(io.StringIO(files["course.csv"].decode()))
     assert head == ["step", "accuracy", *names]
     assert [int(line[0]) for line in lines] == list(report.steps)

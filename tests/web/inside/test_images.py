@@ -5,54 +5,27 @@ from __future__ import annotations
 import base64
 import csv
 import io
-import json
+from collections import OrderedDict
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from PIL import Image
 
 from cnnlab import engine, pretrained
 from cnnlab.folders import run_folder
 from cnnlab.images import gallery
-from cnnlab.inference.images_report import picture_files, report_images, stock_of_images
+from cnnlab.inference.images_report import report_images, stock_of_images
 from cnnlab.web.classifier import use_downloads
 from cnnlab.web.inside import images_downloads, images_making
 from cnnlab.web.inside.asking import PAD
 from tests import trained
+from tests.web.inside.images_checks import NAME, RUN, message, opened, said, settled
 from tests.web.mode_checks import facts, sound
-
-NAME = "digits-classifier"
-RUN = "c" * 31 + "0"
 
 
 @pytest.fixture(autouse=True)
 def _no_maps(monkeypatch):
     monkeypatch.setattr(images_making, "_maps", type(images_making._maps)())
-
-
-def opened(open_page, query="", **session):
-    return open_page("inside", f"in_mode=map&{query}", **session)
-
-
-def settled(app):
-    """Wait until a map by t-SNE is there."""
-    while images_making.KEY in app.session_state:
-        app.session_state[images_making.KEY].call.result(60)
-        app.run()
-    return app
-
-
-def said(app) -> str:
-    return " ".join(each.value for each in (*app.markdown, *app.caption))
-
-
-def message(app, key: str = "image_map") -> dict:
-    """What the component is told."""
-    for each in app.get("bidi_component"):
-        if each.proto.component_name.endswith(key):
-            return json.loads(each.proto.json)
-    raise AssertionError(key)
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "nearest neighbours on the map"), ("zh", "最近邻")])
@@ -99,6 +72,18 @@ def test_while_a_map_is_made_the_page_shows_the_other(open_page, monkeypatch):
     app = opened(open_page, "in_map_plane=tsne")
     assert sound(app)
     assert message(app)["axes"] is not None
+
+
+def test_a_map_is_taken_while_no_other_visitor_can_throw_it_out(monkeypatch):
+    class Watched(OrderedDict):
+        def move_to_end(self, key, last=True):
+            assert images_making._lock.locked()
+            super().move_to_end(key, last)
+
+    places = np.zeros((2, 2), np.float32)
+    monkeypatch.setattr(images_making, "_maps", Watched({("a",): places}))
+    assert images_making._held(("a",)) is places
+    assert images_making._held(("b",)) is None
 
 
 def test_a_map_that_cannot_be_made_gets_a_sentence(open_page, monkeypatch):
@@ -229,46 +214,6 @@ def test_it_asks_once_and_not_again(open_page, monkeypatch):
     app.run()
     assert sound(app)
     assert calls.count(report_images) == 1
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "",
-        "in_map_space=pixels",
-        "in_point=7",
-        "cls_given=example&cls_example=3",
-        "in_map_plane=tsne&in_map_seed=2",
-        "in_map_plane=tsne&in_map_space=pixels&cls_given=example",
-        "cls_model=shapes-classifier&cls_example=5",
-    ],
-)
-def test_the_program_gives_what_is_on_the_screen(open_page, tmp_path, monkeypatch, query):
-    app = settled(opened(open_page, query))
-    assert sound(app)
-    ours = message(app)
-    name = app.session_state["cls_model"] if "shapes" in query else NAME
-    (tmp_path / "model.weights.h5").write_bytes(use_downloads.weights(name))
-    np.savez(tmp_path / "pictures.npz", **picture_files(name, 0))
-    Image.open(io.BytesIO(base64.b64decode(ours["own"]["src"].partition(",")[2]))).save(
-        tmp_path / "picture.png"
-    )
-    monkeypatch.chdir(tmp_path)
-    left: dict = {}
-    exec(compile(app.code[0].value, "program", "exec"), left)
-    places = np.frombuffer(base64.b64decode(ours["places"]), "<f4").reshape(-1, 2)
-    assert left["near"].tolist() == [each["index"] for each in ours["near"]]
-    np.testing.assert_allclose(
-        left["distances"][left["near"]], [float(each["away"]) for each in ours["near"]], rtol=0.01
-    )
-    assert float(left["alike"]) == pytest.approx(ours["alike"][ours["space"]], abs=1e-9)
-    if "tsne" not in query:
-        np.testing.assert_allclose(left["places"], places, atol=5e-3)
-        np.testing.assert_allclose(left["place"], ours["own"]["place"], atol=5e-3)
-        assert f"{100 * left['shares'][0]:.1f} %" in ours["axes"][0]
-    elif "pixels" in query:  # these are the same to the last bit, so that chance takes the same way
-        np.testing.assert_allclose(left["places"], places, atol=1e-2)
-        np.testing.assert_allclose(left["place"], ours["own"]["place"], atol=1e-2)
 
 
 def test_the_downloads(open_page):

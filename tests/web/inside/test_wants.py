@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import json
 import shutil
 
 import numpy as np
@@ -12,12 +14,14 @@ from PIL import Image
 from cnnlab import engine, pretrained
 from cnnlab.errors import LabError
 from cnnlab.folders import run_folder
+from cnnlab.inference import wants_report
 from cnnlab.inference.want import OF_PICTURE, Want
-from cnnlab.inference.wants_report import grow, report_wants
+from cnnlab.inference.wants_report import report_wants
 from cnnlab.recipes import ClassifierRecipe, Layer
-from cnnlab.web.inside import wants_downloads, wants_words
+from cnnlab.web.inside import wants_downloads, wants_growing, wants_words
 from cnnlab.web.inside import wants_properties as p
 from tests import trained
+from tests.growing import grown_of
 from tests.web.inside.wants_checks import growth_of, opened, said, waited
 from tests.web.mode_checks import bodies, pictures, sound
 
@@ -33,15 +37,62 @@ def test_it_begins_by_itself_and_says_what_has_come_of_it(open_page, language, w
     assert len(pictures(app)) >= 8
 
 
-def test_the_first_steps_are_there_at_once(open_page, monkeypatch):
-    def refused(*work):
-        raise LabError("TensorFlow is not running.")
+def refused(*work):
+    raise LabError("TensorFlow is not running.")
 
+
+def test_the_first_steps_are_there_at_once(open_page, monkeypatch):
     monkeypatch.setattr(engine, "call_long", refused)
     app = open_page("inside", "in_mode=wants")
     assert not app.exception
     assert "The first 24 of 192 steps" in said(app)
     assert app.error[0].value == "TensorFlow is not running."
+
+
+def growing(app) -> dict:
+    """What the component is told."""
+    found = (each.proto for each in app.get("bidi_component"))
+    return next(json.loads(each.json) for each in found if each.component_name.endswith("growth"))
+
+
+def test_another_network_is_another_growth(open_page, monkeypatch):
+    shutil.copytree(trained.models() / "digits-classifier", run_folder(RUN))
+    monkeypatch.setattr(engine, "call_long", refused)
+    first, other = (
+        growing(open_page("inside", f"in_mode=wants&in_want_class=3&{network}"))
+        for network in ("cls_model=digits-classifier", f"run={RUN}")
+    )
+    # The same is wanted of both: the browser must not take the pictures of the first for those of the other.
+    assert first["shape"] == other["shape"] == [28, 28, 1]
+    assert first["run"] != other["run"]
+
+
+def test_each_moment_is_written_once(open_page, monkeypatch):
+    app = opened(open_page, "in_want_class=3")
+    calls = []
+    monkeypatch.setattr(wants_growing, "encoded", lambda pictures: calls.append(1) or "")
+    app.run()
+    assert sound(app)
+    assert not calls
+    told, grown = growing(app), growth_of(app).grown
+    assert [each["step"] for each in told["moments"]] == grown.steps.tolist() == [0, 8, 16, 24]
+    assert told["moments"][-1]["pixels"] == base64.b64encode(grown.pictures[-1].tobytes()).decode()
+
+
+def test_fewer_pictures_than_asked_are_said(open_page, monkeypatch):
+    monkeypatch.setattr(wants_report, "most_pictures", lambda shape: 2)
+    app = opened(open_page, "in_want_class=3&in_want_pictures=6")
+    assert sound(app)
+    assert "2 pictures in place of 6" in said(app)
+    assert growth_of(app).grown.pictures.shape[1] == 2
+
+
+def test_where_no_step_is_taken_at_once_the_page_says_so(open_page, monkeypatch):
+    monkeypatch.setattr(wants_report, "early_steps", lambda passes, want: 0)
+    monkeypatch.setattr(engine, "call_long", refused)
+    app = open_page("inside", "in_mode=wants")
+    assert not app.exception
+    assert "too large for steps to be taken at once. Generate takes all 192." in said(app)
 
 
 def test_before_the_engine_is_there_the_noise_is(open_page, monkeypatch):
@@ -115,14 +166,14 @@ def test_every_network_kind_and_layer(open_page, network, kind, layer):
 
 
 def test_a_unit_that_the_other_network_has_not_falls_back(open_page):
-    app = opened(open_page, "in_want=unit&in_want_layer=3&in_want_unit=15")
+    app = opened(open_page, "in_want=unit&in_want_layer=3&in_want_unit=16")
     assert sound(app)
-    assert "unit 15 of layer 3 · Conv2D" in said(app)
+    assert "unit 16 of layer 3 · Conv2D" in said(app)
     app.session_state["cls_model"] = "shapes-classifier"
     app.run()
     assert sound(app)
-    assert app.session_state["in_want_unit"] == 0
-    assert "unit 0 of layer 2 · Residual" in said(app)
+    assert app.session_state["in_want_unit"] == 1
+    assert "unit 1 of layer 2 · Residual" in said(app)
 
 
 def test_a_class_that_the_network_has_not_becomes_that_of_the_picture(open_page):
@@ -159,6 +210,7 @@ def test_a_dead_unit_gets_a_sentence(open_page):
         "in_want_class=-2",
         "in_want_layer=x",
         "in_want_unit=1.5",
+        "in_want_unit=0",
         "in_want_pictures=10",
         "in_want_steps=0",
         "in_want_smooth=nan",
@@ -200,7 +252,7 @@ def test_noise_through_predict_is_ten_numbers(open_page):
 
 def test_the_files():
     report = report_wants("digits-classifier", 0, None, 0, Want(unit=6, steps=16, restarts=3), 0)
-    grown = grow("digits-classifier", 0, report.want, lambda fraction, **payload: None)
+    grown = grown_of("digits-classifier", report.want)
     files = {
         each.file_name: each.make for each in wants_downloads.downloads("digits-classifier", report, grown)
     }

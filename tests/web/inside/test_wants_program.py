@@ -20,7 +20,7 @@ from tests.web.inside.wants_checks import growth_of, opened
     [
         "in_want_class=8&in_want_seed=3&in_want_jitter=2",
         "in_want=unit&in_want_layer=3&in_want_unit=5",
-        "in_want=unit&in_want_layer=6&in_want_unit=30&in_want_smooth=0.5",
+        "in_want=unit&in_want_layer=6&in_want_unit=31&in_want_smooth=0.5",
         "in_want=layer&in_want_layer=1",
         "cls_model=shapes-classifier&in_want=unit&in_want_layer=2&in_want_unit=3",
         "cls_model=shapes-classifier&in_want=unit&in_want_layer=1&in_want_unit=2&in_want_dark_colour=0.4",

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cnnlab import engine, pretrained
-from cnnlab.inference.why_methods import Wish
+from cnnlab.inference.why_methods import Asking
 from cnnlab.inference.why_report import report_why
 from cnnlab.recipes import ClassifierRecipe, Layer
 from cnnlab.web.inside import why_properties as p
@@ -89,9 +89,9 @@ def test_what_stands_for_nothing_and_all_other_settings(open_page, nothing):
     app = open_page("inside", query)
     assert sound(app)
     assert "Why not **3**" in said(app)
-    wish = Wish(3, ("layer_cam", "integrated"), 1, nothing, 10)
-    found = report(wish)
-    for method, picture in zip(wish.methods, list(panels(app).values())[1:], strict=True):
+    asking = Asking(3, ("layer_cam", "integrated"), 1, nothing, 10)
+    found = report(asking)
+    for method, picture in zip(asking.methods, list(panels(app).values())[1:], strict=True):
         expected = why_view.overlay(DIGIT, method, found.found[method], "usual", 1.0)
         np.testing.assert_array_equal(picture, expected)
 

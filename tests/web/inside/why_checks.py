@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from cnnlab.images import encoding, gallery
-from cnnlab.inference.why_methods import Wish
+from cnnlab.inference.why_methods import Asking
 from cnnlab.inference.why_report import report_why
 from cnnlab.web.inside import why_erase
 from tests.web.mode_checks import bodies
@@ -19,8 +19,8 @@ from tests.web.mode_checks import bodies
 DIGIT = gallery.digit(5)[..., None]
 
 
-def report(wish: Wish | None = None, network: str = "digits-classifier", picture=DIGIT, number: int = 0):
-    return report_why(network, 0, picture, number, wish or Wish())
+def report(asking: Asking | None = None, network: str = "digits-classifier", picture=DIGIT, number: int = 0):
+    return report_why(network, 0, picture, number, asking or Asking())
 
 
 def panels(app, kind: str = "why") -> dict[str, np.ndarray | None]:

@@ -43,7 +43,10 @@ WORDS = {
         "Colour: what each is called now. Star: this picture. Height of the panel: {height}."
     ),
     "matrix_said": N_("{title}. {when} {right} of {count} lie on the diagonal."),
-    "points_said": N_("{title}. {when} the groups are {ratio} times as far apart as they are wide."),
+    "points_said": N_(
+        "{title}. {when} the middles of the groups lie {ratio} times as far from the middle of all as the points from"
+        " the middle of their own group (root mean squares)."
+    ),
     "points_plain": N_("{title}. {when}."),
     "computing": N_("Being computed …"),
 }

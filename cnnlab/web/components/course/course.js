@@ -143,9 +143,12 @@ function unpacked(data) {
 
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".course")
+  // A call that a later one has overtaken, while this script was loading, ends nothing.
+  const turn = (root.turn = {})
   root.instance ??= createCourse(root)
   root.instance.update(data, (text) => setStateValue("step", text))
   return () => {
+    if (root.turn !== turn) return
     root.instance?.end()
     root.instance = null
   }

@@ -125,7 +125,8 @@ function sayPoint({ data, at, drawn, readout }, event) {
   setText(readout, fill(words.point, { truth: names[stock.labels[best]], answer: names[stock.answers[at * stock.count + best]] }))
 }
 
-// How far apart the middles of the classes lie, by how far their points lie from them; null without classes.
+// How far the middles of the classes lie from the middle of all, by how far the points lie from that of their own
+// class, both as the root of the mean square over all points; null without classes.
 function apartness({ stock }, at) {
   if (!stock.labels) return null
   const groups = new Map()

@@ -214,11 +214,13 @@ function build(root) {
   undoButton.onclick = () => undo(core)
   clearButton.onclick = () => clear(core)
   root.onkeydown = (event) => key(core, event)
+  core.seen = new ResizeObserver(() => draw(core))
   return core
 }
 
 export default function ({ parentElement, data, setStateValue }) {
   const root = parentElement.querySelector(".eraser")
+  const turn = (root.turn = {})
   const core = (root.core ??= build(root))
   core.setStateValue = setStateValue // the newest: an older one may belong to a fragment that is gone
   core.answered = true
@@ -243,7 +245,12 @@ export default function ({ parentElement, data, setStateValue }) {
   setText(core.clear, words.clear)
   setText(root.querySelector(".size span"), words.size)
   root.dataset.ready = "true"
-  const seen = new ResizeObserver(() => draw(core))
-  seen.observe(core.sheet)
-  return () => seen.disconnect()
+  if (!core.watching) core.seen.observe(core.sheet)
+  core.watching = true
+  return () => {
+    // Data that came while this module was loading: the cleanup of the call before runs after a newer call.
+    if (root.turn !== turn) return
+    core.seen.disconnect()
+    core.watching = false
+  }
 }

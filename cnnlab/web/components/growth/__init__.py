@@ -38,17 +38,25 @@ class Moment:
     Attributes
     ----------
     step : int
-    pictures : ndarray of uint8, shape (R, H, W, C)
+    pixels : str
+        The pictures, by `encoded`.
     captions : sequence of (str, str)
         For each picture two short lines.
     """
 
     step: int
-    pictures: np.ndarray
+    pixels: str
     captions: Sequence[tuple[str, str]]
 
 
-def growth(key: str, run: str, moments: Sequence[Moment], last: int, under_way: bool) -> None:
+def encoded(pictures: np.ndarray) -> str:
+    """Write the pictures of a moment (uint8, (R, H, W, C)) as text."""
+    return base64.b64encode(np.ascontiguousarray(pictures)).decode("ascii")
+
+
+def growth(
+    key: str, run: str, shape: tuple[int, int, int], moments: Sequence[Moment], last: int, under_way: bool
+) -> None:
     """Show pictures on their way.
 
     Parameters
@@ -57,6 +65,8 @@ def growth(key: str, run: str, moments: Sequence[Moment], last: int, under_way: 
         Streamlit's key of the component.
     run : str
         What is being made: another name begins anew.
+    shape : (rows, columns, channels)
+        Of a picture.
     moments : sequence of Moment
         Those that have come so far, in the order of their steps.
     last : int
@@ -70,11 +80,11 @@ def growth(key: str, run: str, moments: Sequence[Moment], last: int, under_way: 
             "run": run,
             "last": last,
             "live": under_way,
-            "shape": list(moments[0].pictures.shape[1:]),
+            "shape": list(shape),
             "moments": [
                 {
                     "step": each.step,
-                    "pixels": base64.b64encode(np.ascontiguousarray(each.pictures)).decode("ascii"),
+                    "pixels": each.pixels,
                     "captions": [list(pair) for pair in each.captions],
                 }
                 for each in moments

@@ -145,8 +145,12 @@ function paint(canvas, pixels, [height, width, channels]) {
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".growth")
+  // A call that a later one has overtaken, while this script was loading, stops nothing.
+  const turn = (root.turn = {})
   root.instance ??= createGrowth(root)
   root.instance.update(data)
   root.dataset.ready = ""
-  return () => root.instance.stop()
+  return () => {
+    if (root.turn === turn) root.instance.stop()
+  }
 }

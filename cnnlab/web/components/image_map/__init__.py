@@ -21,7 +21,7 @@ WORDS = {
     "picture": N_("picture {number}"),
     "near": N_("Its nearest neighbours"),
     "away": N_("distance {distance}"),
-    "says": N_("The network says {name}, {percent} %"),
+    "says": N_("The network says {name}, {percent}"),
     "wrong": N_("answered wrongly"),
     "back": N_("Back to my picture"),
     "nearer": N_("Zoom in"),

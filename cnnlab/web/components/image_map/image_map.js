@@ -183,6 +183,7 @@ function createMap(root) {
   }
 
   function nearer(factor) {
+    if (!frame) return
     const box = { width: stage.clientWidth, height: stage.clientHeight }
     const [x, y] = at === null ? [box.width / 2, box.height / 2] : onScreen(scene(), at)
     view = zoomed(frame, view, box, factor, x, y)
@@ -207,21 +208,25 @@ function createMap(root) {
         choose(index)
       },
       zoom(factor, x, y) {
+        if (!frame) return
         view = zoomed(frame, view, { width: stage.clientWidth, height: stage.clientHeight }, factor, x, y)
         draw()
       },
       pan(right, down) {
+        if (!frame) return
         const { scale } = scene().screen
         view = held(frame, { ...view, x: view.x - right / scale, y: view.y + down / scale })
         draw()
       },
       step(right, up) {
+        if (!frame) return
         lookAt(towards(frame, at ?? data.point, right, up), true)
         const [x, y] = placeOf(frame, at)
         if (view.zoom > 1) view = held(frame, { ...view, x, y })
       },
-      enter: () => choose(at),
+      enter: () => frame && choose(at),
       escape() {
+        if (!frame) return
         lookAt(null)
         if (data.point !== OWN) choose(OWN)
         else whole()
@@ -247,9 +252,12 @@ function createMap(root) {
 
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".image-map")
+  // A call that a later one has overtaken, while this script was loading, ends nothing.
+  const turn = (root.turn = {})
   root.instance ??= createMap(root)
   root.instance.update(data, (text) => setStateValue("point", text))
   return () => {
+    if (root.turn !== turn) return
     root.instance?.end()
     root.instance = null
   }

@@ -93,7 +93,7 @@ function nameOf(scene, data, index) {
 
 function answerOf(scene, data, index) {
   const { stock } = scene
-  return fill(data.words.says, { name: data.names[stock.answers[index]], percent: shareText(stock.shares[index]) }).replace(" %", "\u00a0%")
+  return fill(data.words.says, { name: data.names[stock.answers[index]], percent: percentOf(stock.shares[index]) })
 }
 
 // All that is to be said of a point in one line.
@@ -106,10 +106,10 @@ function sentenceOf(scene, data, index) {
   return [number, name && `: ${name}`, `. ${answerOf(scene, data, index)}`, wrong].join("")
 }
 
-// Softmax gives neither 0 nor 1, so nothing is called 0 or 100.
-function shareText(share) {
-  if (share >= 0.9995) return ">99.9"
-  return share >= 0.995 ? (100 * share).toFixed(1) : String(Math.round(100 * share))
+// As the page writes it beside the map: softmax gives neither 0 nor 1, so nothing is called 0 or 100.
+function percentOf(share) {
+  if (share < 0.0005) return "< 0.1 %"
+  return share > 0.9995 ? "> 99.9 %" : `${(100 * share).toFixed(1)} %`
 }
 
 function thumbnailInto(canvas, scene, index, side) {
