@@ -56,7 +56,7 @@ def files(name: str) -> dict[int, Path]:
     if not found:
         raise LabError(
             "No copies of this network were kept while it learned, so there is no way back. Networks with at most"
-            " {most} parameters that are trained here keep theirs, and mnist-classifier has them.",
+            " {most} parameters that are trained here keep theirs, and so has the shipped one for MNIST.",
             most=f"{MOST_PARAMETERS:,}",
         )
     return {step: found[step] for step in sorted(found)[-MOST:]}

@@ -9,6 +9,7 @@ import numpy as np
 
 from cnnlab import pretrained
 from cnnlab.explain.class_maps import grad_cam
+from cnnlab.images.sheet import by_activity
 from cnnlab.inference import course_stock, feature_maps
 from cnnlab.inference.checkpoints import Copies, copies
 from cnnlab.inference.course_network import at_each_step
@@ -150,7 +151,7 @@ def _maps(found: list[dict], chosen: Shown | None) -> tuple[np.ndarray, np.ndarr
     if chosen is None:
         return np.zeros(0, int), None
     last = np.nan_to_num(found[-1][chosen.name][0].numpy())
-    units = np.argsort(-np.abs(last).mean(axis=(0, 1)), kind="stable")[:MOST_MAPS]
+    units = by_activity(last)[:MOST_MAPS]
     maps = np.stack([np.moveaxis(each[chosen.name][0].numpy()[..., units], 2, 0) for each in found])
     return units, np.clip(np.nan_to_num(maps), -6e4, 6e4).astype(np.float16)
 

@@ -97,7 +97,12 @@ def to_mode(mode: str, run: str) -> None:
         st.session_state[cp.RUNS.key] = ",".join([*held, run][-cp.MOST_RUNS :])
         st.session_state[cp.WHAT.key] = "runs"
     else:
-        st.session_state[p.MODEL.key] = "run"
+        choose_run()
+
+
+def choose_run() -> None:
+    """Choose the run of the page as the network that is asked."""
+    st.session_state[p.MODEL.key] = "run"
 
 
 def adopt_run(run: Run, untouched: bool) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from cnnlab import engine
 from cnnlab.engine import Run
 from cnnlab.engine.limits import limits
+from cnnlab.web import navigation
 from cnnlab.web.classifier import train_actions, train_words
 from cnnlab.web.i18n import t, t_error
 
@@ -93,6 +94,11 @@ def _onward(run: Run) -> None:
         ("compare", t("Compare"), ":material/compare_arrows:"),
     ):
         st.button(label, icon=icon, on_click=train_actions.to_mode, args=(mode, run.id), key=f"cls_to_{mode}")
+    pressed = st.button(
+        t("Look inside"), icon=":material/layers:", on_click=train_actions.choose_run, key="cls_to_inside"
+    )
+    if pressed:
+        st.switch_page(navigation.PAGES / "inside.py")
 
 
 def show_delete(run: Run) -> None:

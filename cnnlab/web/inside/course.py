@@ -73,7 +73,9 @@ def _show(report: CourseReport, stock: CourseStock | None, about: Asked) -> None
 def _no_copies(error: LabError, name: str) -> None:
     st.info(t_error(error), icon=":material/history_toggle_off:")
     if name != _FIRST and _FIRST in network_choice.options():
-        st.button(t("Open {name}", name=_FIRST), on_click=_open_first, key="in_course_first")
+        st.button(
+            t("Open {name}", name=t(cls.MODEL.options[_FIRST])), on_click=_open_first, key="in_course_first"
+        )
 
 
 def _open_first() -> None:

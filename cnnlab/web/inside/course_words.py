@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cnnlab.inference.course_report import CourseReport
 from cnnlab.inference.course_stock import POINTS, CourseStock
+from cnnlab.web.classifier.use_controls import KERAS
 from cnnlab.web.i18n import t
 
 
@@ -25,7 +26,7 @@ def captions(report: CourseReport, stock: CourseStock | None, failure: str) -> d
         else t("Colours as of the points."),
         "kernels": _kernels(report),
         "no_kernels": t("The first layer with weights is no convolution: it has no kernels to look at."),
-        "layer": report.layer.name if report.layer else "",
+        "layer": _called(report.layer.name) if report.layer else "",
         "maps": _maps(report),
         "no_maps": t("No layer of this network has maps."),
         "matrix": _source(stock),
@@ -41,13 +42,19 @@ def captions(report: CourseReport, stock: CourseStock | None, failure: str) -> d
     }
 
 
+def _called(layer: str) -> str:
+    """Return what a layer is called elsewhere on the page, "3 · Conv2D", by its name in the model."""
+    number, _, kind = layer.partition("_")
+    return f"{number} · {KERAS[kind]}" if kind in KERAS else layer
+
+
 def _seen(report: CourseReport) -> str:
     if report.class_maps is None:
         return t("No layer of this network has maps, so no place can be marked.")
     _, rows, columns = report.class_maps.shape
     return t(
         "Grad-CAM at the layer {layer}, {rows} × {columns} values, at each step on its own scale.",
-        layer=report.class_layer,
+        layer=_called(report.class_layer),
         rows=rows,
         columns=columns,
     )

@@ -22,7 +22,9 @@ def back(report: LayersReport) -> None:
     source = report.columns[stage].stage
     name = named(source).title
     words = t("Follow it back: {layer}, value {number}", layer=name, number=unit + 1)
-    if len(source.shape) == 3:
+    if source.kind == "input":
+        words = t("Follow it back: to the pixel at row {row}, column {column}", row=row, column=column)
+    elif len(source.shape) == 3:
         words = t(
             "Follow it back: {layer}, map {number}, row {row}, column {column}",
             layer=name,

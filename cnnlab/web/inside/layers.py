@@ -16,7 +16,7 @@ from cnnlab.web.inside import layer_exciting, layer_gallery, layer_window, value
 from cnnlab.web.inside import layers_properties as p
 from cnnlab.web.inside.asking import Asked, asked
 from cnnlab.web.inside.layer_facts import show as show_facts
-from cnnlab.web.inside.layer_names import named
+from cnnlab.web.inside.layer_names import channel_name, named
 from cnnlab.web.inside.layers_downloads import downloads
 from cnnlab.web.inside.layers_program import program
 from cnnlab.web.inside.layers_state import STRIP, choice, take_choice
@@ -42,7 +42,7 @@ def show(bench: Bench) -> Shown:
         network(STRIP, report, names, classes, p.SCALE.value, bench.covered)
         st.caption(_verdict(report, now, bench.covered))
     with bench.facts:
-        st.markdown(_breadcrumb(report, stage, names), unsafe_allow_html=False)
+        st.markdown(_breadcrumb(report, stage, names, now.names), unsafe_allow_html=False)
         if bench.covered:
             st.caption(t("How the values came about is covered while a question is open."))
         elif report.opened.working is None:
@@ -77,11 +77,13 @@ def _verdict(report: LayersReport, now: Asked, covered: bool) -> str:
     return sentences(said, t("It is {name}.", name=now.names[report.truth]))
 
 
-def _breadcrumb(report: LayersReport, stage: Stage, names: list[Named]) -> str:
+def _breadcrumb(report: LayersReport, stage: Stage, names: list[Named], classes: list[str]) -> str:
     """Say where in the network we are."""
     opened = report.opened
     parts = [f"**{names[opened.place].title}** ({names[opened.place].detail})"]
-    if stage.kind != "input":
+    if stage.main.name == "logits":
+        parts.append(t("class “{name}”", name=classes[opened.unit]))
+    elif stage.kind != "input":
         maps = len(stage.shape) == 3
         name = t("map {number}") if maps else t("value {number}")
         parts.append(name.replace("{number}", str(opened.unit + 1)))
@@ -98,6 +100,15 @@ def _without_working(report: LayersReport, stage: Stage) -> str:
         value = number(
             float(opened.values[opened.units.tolist().index(opened.unit)][opened.row, opened.column]), 5
         )
+        if stage.shape[2] == 3:
+            return t(
+                "Here everything begins: at row {row}, column {column} the pixel's {channel} is {value}. Choose a layer"
+                " behind it to see what becomes of it.",
+                row=opened.row,
+                column=opened.column,
+                channel=channel_name(opened.unit),
+                value=value,
+            )
         return t(
             "Here everything begins: the pixel at row {row}, column {column} is {value}. Choose a layer behind it to"
             " see what becomes of it.",

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from cnnlab import engine
 from cnnlab.engine import Run
 from cnnlab.errors import LabError
+from cnnlab.folders import is_id
 from cnnlab.web import visitor
 from cnnlab.web.classifier import network_choice
 from cnnlab.web.classifier import properties as cls
 from cnnlab.web.classifier import use_properties as use
 from cnnlab.web.classifier.examine_words import name_of
-from cnnlab.web.classifier.train_words import summary
+from cnnlab.web.classifier.train_words import duration, summary
 from cnnlab.web.classifier.use_input import network
-from cnnlab.web.i18n import t
+from cnnlab.web.i18n import listing, t
 
 MOST = 20
 """Runs of the visitor's own that are offered, the newest first."""
@@ -34,6 +37,7 @@ def show() -> None:
         if asked is None:
             return
         asked.given.select(width=165)
+        _say_alive(asked.name)
         if asked.kind == "example":
             use.EXAMPLE.box(width=125)
         elif asked.given.value == "example":
@@ -57,12 +61,32 @@ def _mine() -> None:
     st.selectbox(
         t("My runs"),
         list(runs),
-        format_func={run: summary(each.recipe) for run, each in runs.items()}.get,
+        format_func={run: _name(each) for run, each in runs.items()}.get,
         key=_MINE,
         placeholder=t("Choose one"),
         on_change=_open,
-        width=210,
+        width=260,
     )
+
+
+def _name(run: Run) -> str:
+    """How long ago first: runs of one recipe differ in nothing else."""
+    return listing([t("{time} ago", time=duration(max(1.0, time.time() - run.created))), summary(run.recipe)])
+
+
+def _say_alive(name: str) -> None:
+    """Say that a network is still learning: the page shows it as its last checkpoint has it."""
+    if _alive(name):
+        st.caption(
+            t("This run is still under way. The page shows its last checkpoint, and the next when you go on.")
+        )
+
+
+def _alive(name: str) -> bool:
+    try:
+        return is_id(name) and engine.run(name, visitor.token()).alive
+    except LabError:  # Nobody keeps account of it any more: its files are all there is.
+        return False
 
 
 def _has_learned(run: Run) -> bool:

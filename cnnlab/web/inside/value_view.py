@@ -67,8 +67,9 @@ def _sum(origin: Origin, before: str, channels: int) -> list[str]:
     # Where maps have been flattened, the values of one map stand `channels` apart.
     terms = origin.terms.reshape(-1, channels).sum(axis=0)
     order = np.argsort(-np.abs(terms), kind="stable")
-    largest = float(np.abs(terms).max(initial=0)) or 1.0
     shown, others = order[:MOST], order[MOST:]
+    rest = float(terms[others].sum())
+    largest = max(float(np.abs(terms).max(initial=0)), abs(rest)) or 1.0
     label = t("from map {number}") if before == "map" else t("from value {number}")
     lines = [
         _line(
@@ -80,7 +81,6 @@ def _sum(origin: Origin, before: str, channels: int) -> list[str]:
         for position, place in enumerate(shown)
     ]
     if len(others):
-        rest = float(terms[others].sum())
         lines.append(_line(t("from {count} others", count=len(others)), "+", rest, bar=rest / largest))
     lines.append(_line(t("bias"), "+", origin.bias))
     lines.append(_line(t("sum"), "=", origin.before, "total"))

@@ -41,6 +41,13 @@ def show(report: LayersReport, stage: Stage) -> None:
     st.html(
         f"<div class='working'><div class='into'>{inputs}{_rest(how)}</div>{_outcome(stage, opened)}</div>"
     )
+    if how.kernels is not None and len(how.shares) > 1:
+        st.caption(
+            t(
+                "The percentages are shares of all that goes in, each by its size, whatever its sign: what is added and"
+                " what is taken away both count."
+            )
+        )
 
 
 def painted(values: np.ndarray, limit: float, kind: str) -> np.ndarray:

@@ -75,7 +75,7 @@ def test_settings_reach_the_report(open_page, made):
     data = given(app)
     assert data["chosen"] == 3
     assert data["target"] == 7
-    assert data["captions"]["layer"] == "3_conv"
+    assert data["captions"]["layer"] == "3 · Conv2D"
     assert data["maps"]["shape"] == list(asked(layer=3).maps.shape[1:])
     example = given(open_page("inside", f"{MODE}&cls_given=example&cls_example=4"))
     assert example["truth"] == example["target"]

@@ -1,5 +1,8 @@
 // A network as one strip. Colours are made here, from the values: another scale needs no other message.
 
+// Layers in the row from which on there is little room.
+const LONG = 9
+
 function createNetwork(root) {
   const strip = make("div", { class: "strip" })
   const svg = draw("svg", { class: "ways", "aria-hidden": "true" })
@@ -27,6 +30,7 @@ function createNetwork(root) {
       return element
     })
     strip.replaceChildren(...elements, svg)
+    root.classList.toggle("long", main > LONG)
     strip.classList.toggle("skips", columns.some((column) => column.sources.length > 1))
   }
   const columnOf = {}

@@ -29,6 +29,13 @@ function decimalsFor(largest, roomy) {
   return (roomy ? 3 : 2) + (largest < 0.1 ? 1 : 0)
 }
 
+// How a kernel's numbers are written: short where somebody has chosen them, else, where a network has learned them, all
+// alike, so that they fit their cells.
+function kernelNumber(trace, decimals) {
+  const chosen = trace.planes.every(({ kernel }) => kernel.flat().every((value) => Math.abs(value * 1000 - Math.round(value * 1000)) < 1e-3))
+  return chosen ? (value) => weight(value, decimals) : (value) => (value === 0 ? "0" : fixed(value, decimals))
+}
+
 // New numbers and colours. `shown` are the output's values after the activation, one a channel.
 function fillProducts(parts, panel, trace, { shown: [shown], ...scene }) {
   const { words, diverging, inputScale: white } = scene
@@ -40,7 +47,7 @@ function fillProducts(parts, panel, trace, { shown: [shown], ...scene }) {
   trace.planes.forEach((plane, i) => {
     const { grids } = parts.terms[i]
     paintCells(grids.patch, plane.patch.flat(), parts.digits, number, (v) => shade(white.table, white.low, white.high, v))
-    paintCells(grids.kernel, plane.kernel.flat(), parts.digits, (v) => weight(v, roomy ? 3 : 2), (v) => shade(diverging, -largest, largest, v))
+    paintCells(grids.kernel, plane.kernel.flat(), parts.digits, kernelNumber(trace, roomy ? 3 : 2), (v) => shade(diverging, -largest, largest, v))
     paintCells(grids.products, plane.products.flat(), parts.digits, number, (v) => shade(diverging, -largest, largest, v))
     markPadding(grids.patch.cells, trace)
   })
