@@ -47,16 +47,6 @@ class Property:
         """Return the text that stands for a value."""
         return str(value)
 
-    def _relabel(self) -> None:
-        """Let the browser show the option in the reader's language, if that has changed.
-
-        A browser knows a choice by its label: it keeps the old one, and would send it back, unless it is told.
-        """
-        shown = f"_{self.key}.language"
-        if st.session_state.get(shown, language()) != language():
-            st.session_state[self.key] = self.value
-        st.session_state[shown] = language()
-
     def _common(self) -> dict[str, Any]:
         # The session keeps the value while the widget is on another page or in another mode.
         return {"key": self.key, "help": t(self.help) or None, "persist_state": "session"}
@@ -124,6 +114,16 @@ class Choice(Property):
             **more,
         )
 
+    def _relabel(self) -> None:
+        """Let the browser show the option in the reader's language, if that has changed.
+
+        A browser knows a choice by its label: it keeps the old one, and would send it back, unless it is told.
+        """
+        shown = f"_{self.key}.language"
+        if st.session_state.get(shown, language()) != language():
+            st.session_state[self.key] = self.value
+        st.session_state[shown] = language()
+
     def _named(self) -> Callable[[str], str]:
         # Translated now: Streamlit may call it where the session, and with it the language, is out of reach.
         return {option: t(message) for option, message in self.options.items()}.__getitem__
@@ -138,6 +138,16 @@ class Number(Property):
     default: float
     step: float = 1
     help: str = ""
+
+    @property
+    def value(self) -> float:
+        """The number now; the default where a browser has sent something that is none.
+
+        Of a drop-down list it sends the name that it shows; where the names have changed meanwhile, that is not
+        the name of any number any more.
+        """
+        value = super().value
+        return value if isinstance(value, int | float) else self.default
 
     def accepts(self, text: str) -> bool:
         """Tell whether a text from a URL is a value of this property."""
@@ -169,9 +179,12 @@ class Number(Property):
 
         A value that is not among them gives way to the default.
         """
-        if self.value not in names:
-            st.session_state[self.key] = self.default
-        self._relabel()
+        # A browser knows a choice by its name, and must be told when the names change, with the language or otherwise.
+        shown = f"_{self.key}.names"
+        value = self.value if self.value in names else self.default
+        if st.session_state.get(self.key) != value or st.session_state.get(shown, names) != names:
+            st.session_state[self.key] = value
+        st.session_state[shown] = dict(names)
         return st.selectbox(
             t(self.label), list(names), format_func=names.__getitem__, **self._common(), **more
         )

@@ -85,6 +85,18 @@ def test_another_network_shows_pictures_of_its_own(open_tab):
     choose("MNIST digits", digits)
 
 
+def test_the_address_follows_when_another_network_names_its_layers_otherwise(open_tab):
+    tab = open_tab(f"{PAGE}&in_want=unit&cls_model=cifar10-classifier&cls_shown=picture")
+    page = tab.page
+    expect(growth(tab).first).to_have_attribute("data-step", re.compile("^[1-9]"), timeout=PATIENCE)
+    box = page.locator("[data-testid=stSelectbox]")
+    box.filter(has_text="Network").first.locator("input").click()
+    page.get_by_role("option", name="MNIST digits, shipped").click()
+    page.wait_for_url(lambda url: "cifar10" not in url)
+    page.get_by_text("Map of images", exact=True).click()
+    page.wait_for_url(re.compile("in_mode=map"))
+
+
 def test_it_fits_on_a_phone(open_tab):
     tab = open_tab(PAGE, **PHONE)
     expect(growth(tab)).to_have_attribute("data-step", re.compile("^[1-9]"), timeout=PATIENCE)

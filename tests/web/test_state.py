@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from cnnlab.web import state
 from cnnlab.web.convolution import properties as p
 from cnnlab.web.convolution.kinds_properties import KINDS
 from cnnlab.web.convolution.learn_properties import LEARN
@@ -74,17 +73,27 @@ def test_what_nobody_can_read_counts_as_the_default(monkeypatch, typed, valid):
     assert p.AT.valid == valid
 
 
-def test_a_list_of_numbers_tells_the_browser_its_choice_again_in_another_language(monkeypatch):
+def test_a_list_of_numbers_tells_the_browser_its_choice_again_when_its_names_change(monkeypatch):
     def page():
+        import streamlit as st
+
         from cnnlab.web.state import Number
 
-        Number("number", "Class", 0, 3, 0).pick({0: "a", 1: "b"})
+        letters = st.session_state.get("letters", "abc")
+        Number("number", "Class", 0, 3, 0).pick(dict(enumerate(letters)))
 
-    monkeypatch.setattr(state, "language", lambda: "en")
     app = AppTest.from_function(page, default_timeout=30).run()
     app.selectbox[0].select(1).run()
     assert not app.selectbox[0].proto.set_value
-    monkeypatch.setattr(state, "language", lambda: "zh")
+    app.session_state["letters"] = "xyz"
     app.run()
     assert app.selectbox[0].proto.set_value
     assert app.selectbox[0].value == 1
+
+
+@pytest.mark.parametrize("sent", ["4 · Residual", None, [3], {}])
+def test_what_is_no_number_counts_as_the_default(monkeypatch, sent):
+    number = Number("x", "X", 1, 15, 3)
+    monkeypatch.setattr("streamlit.session_state", {"x": sent})
+    assert number.value == 3
+    assert number.write(number.value) == "3"
