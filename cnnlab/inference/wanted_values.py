@@ -10,6 +10,7 @@ import numpy as np
 from cnnlab.errors import LabError
 from cnnlab.inference import classifying
 from cnnlab.inference.budget import passes_within
+from cnnlab.inference.keeping import keep_few
 from cnnlab.inference.stock import stock
 from cnnlab.metrics.certainty import energies
 from cnnlab.pretrained import Trained
@@ -67,11 +68,13 @@ def excitements(
     """
     if pictures is not None:
         return _measured(network, kind, layer, pictures)
-    kept = network.kept.setdefault("excitements", {})
-    if (kind, layer) not in kept:
-        count = min(LOOKED_THROUGH, passes_within(network, SECONDS))
-        kept[kind, layer] = _measured(network, kind, layer, stock(network).pictures[:count])
-    return kept[kind, layer]
+    count = min(LOOKED_THROUGH, passes_within(network, SECONDS))
+    return keep_few(
+        network,
+        "excitements",
+        (kind, layer),
+        lambda: _measured(network, kind, layer, stock(network).pictures[:count]),
+    )
 
 
 def _measured(network: Trained, kind: str, layer: str, pictures: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -84,9 +87,9 @@ def _measured(network: Trained, kind: str, layer: str, pictures: np.ndarray) -> 
 
 
 def _compiled(network: Trained, kind: str, layer: str) -> Callable:
-    """Return the compiled measurement; it is compiled once."""
-    kept = network.kept.setdefault("excitement", {})
-    if (kind, layer) not in kept:
+    """Return the compiled measurement; the last few are kept."""
+
+    def make() -> Callable:
         import keras
         import tensorflow as tf
 
@@ -103,5 +106,6 @@ def _compiled(network: Trained, kind: str, layer: str) -> Callable:
             places = list(range(1, len(values.shape) - 1))
             return tf.reduce_mean(values, axis=places) if places else values, logits
 
-        kept[kind, layer] = look
-    return kept[kind, layer]
+        return look
+
+    return keep_few(network, "excitement", (kind, layer), make)

@@ -13,6 +13,7 @@ from cnnlab.inference import classifying
 from cnnlab.inference.budget import passes_within
 from cnnlab.inference.examples import given
 from cnnlab.inference.familiarity import threshold
+from cnnlab.inference.keeping import keep_few
 from cnnlab.inference.sound import sound
 from cnnlab.inference.stock import stock
 from cnnlab.inference.want import OF_PICTURE, Want, most_pictures
@@ -284,11 +285,13 @@ def _gather(frames: Iterable[Grown]) -> Grown:
 
 
 def _climber(network: Trained, layer: str, whole: bool) -> Climber:
-    """Return the compiled steps of a layer; they are compiled once."""
-    kept = network.kept.setdefault("climbers", {})
-    if (layer, whole) not in kept:
-        kept[layer, whole] = climb(network.model, layer, whole, classifying.factor(network.recipe))
-    return kept[layer, whole]
+    """Return the compiled steps of a layer; the last few are kept."""
+    return keep_few(
+        network,
+        "climbers",
+        (layer, whole),
+        lambda: climb(network.model, layer, whole, classifying.factor(network.recipe)),
+    )
 
 
 def _as_images(pictures: np.ndarray) -> np.ndarray:

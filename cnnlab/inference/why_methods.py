@@ -14,6 +14,7 @@ from cnnlab.explain.probes import Probe, input_probe, layer_probe
 from cnnlab.images.covering import COVERS
 from cnnlab.inference import classifying
 from cnnlab.inference.feature_maps import last_of
+from cnnlab.inference.keeping import keep_few
 from cnnlab.networks.plan import Planned, plan
 from cnnlab.pretrained import Trained
 from cnnlab.recipes import ClassifierRecipe
@@ -135,11 +136,12 @@ def layer_probe_of(network: Trained, planned: Planned | None) -> Probe | None:
     """Return the compiled gradient with respect to a layer's maps; None for no layer."""
     if planned is None:
         return None
-    key = f"why_{planned.name}"
-    if key not in network.kept:
+
+    def make() -> Probe:
         layer = last_of(network.model, planned.name).name
-        network.kept[key] = layer_probe(network.model, layer, classifying.factor(network.recipe))
-    return network.kept[key]
+        return layer_probe(network.model, layer, classifying.factor(network.recipe))
+
+    return keep_few(network, "layer_probes", planned.name, make)
 
 
 def explain(method: str, subject: Subject, asking: Asking) -> np.ndarray:

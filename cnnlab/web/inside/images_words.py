@@ -70,13 +70,16 @@ def source(recipe: ClassifierRecipe, kind: str, count: int) -> str:
 
 def placing(report: ImagesReport) -> str:
     """Say where the own picture stands, and whether that is its true place."""
+    by_neighbours = report.variances is None
+    apart = t("How far groups lie apart, and how large they are, means little here.") if by_neighbours else ""
     if report.same >= 0:
-        return t("Your picture is one of them.")
-    if report.variances is None:
-        return t(
+        return sentences(t("Your picture is one of them."), apart)
+    if by_neighbours:
+        placed = t(
             "t-SNE has no place for a picture that came later: yours stands between its nearest neighbours, nearer to"
-            " the nearer ones. How far groups lie apart, and how large they are, means little here."
+            " the nearer ones."
         )
+        return sentences(placed, apart)
     return t("The axes were found without your picture; it lies where they put it.")
 
 

@@ -17,7 +17,9 @@ from cnnlab.web.number_grid import row as grids
 
 def show(report: WantsReport, names: list[str], covered: bool) -> None:
     """Show the panel, folded."""
-    with st.expander(t("Noise through `predict`: why no picture comes out"), key="in_want_predict"):
+    # A link that names a noise is about it.
+    named = p.NOISE_SEED.value != p.NOISE_SEED.default
+    with st.expander(t("Noise through `predict`: why no picture comes out"), named, key="in_want_predict"):
         if covered:
             st.caption(t("What the network says is covered while a question is open."))
             return

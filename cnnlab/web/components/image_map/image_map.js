@@ -70,10 +70,11 @@ function createMap(root) {
       unsubscribe = subscribe(channel, takeStock)
     }
     takeStock(lastOf(channel))
-    if (before?.stock !== data.stock) {
+    // Other places: what was looked at closely is somewhere else now.
+    if (before?.stock !== data.stock || before?.places !== data.places) {
       view = { zoom: 1, x: 0, y: 0 }
-      at = null
     }
+    if (before?.stock !== data.stock) at = null
     if (own.getAttribute("src") !== data.own.src) own.src = data.own.src
     show(before?.stock === data.stock && (before.places !== data.places ? GLIDE : HOP))
   }
