@@ -17,7 +17,7 @@ from cnnlab.web.classifier import use_properties as use
 from cnnlab.web.classifier.examine_words import name_of
 from cnnlab.web.classifier.train_words import duration, summary
 from cnnlab.web.classifier.use_input import network
-from cnnlab.web.i18n import listing, t
+from cnnlab.web.i18n import N_, listing, t
 
 MOST = 20
 """Runs of the visitor's own that are offered, the newest first."""
@@ -36,10 +36,10 @@ def show() -> None:
         _mine()
         if asked is None:
             return
-        asked.given.select(width=165)
+        asked.given.select(label=N_("It is given"), width=150)
         _say_alive(asked.name)
         if asked.kind == "example":
-            use.EXAMPLE.box(width=125)
+            use.EXAMPLE.box(width=118)
         elif asked.given.value == "example":
             st.caption(
                 t(
