@@ -39,7 +39,7 @@ def show() -> None:
         asked.given.select(label=N_("It is given"), width=150)
         _say_alive(asked.name)
         if asked.kind == "example":
-            use.EXAMPLE.box(width=118)
+            use.EXAMPLE.box(width=125)
         elif asked.given.value == "example":
             st.caption(
                 t(
