@@ -140,6 +140,15 @@ def test_deleting_and_setting_aside(open_page, laboratory):
     assert app.session_state["run"] == ""
 
 
+def test_the_way_into_the_network_that_was_trained(open_page, laboratory):
+    laboratory.metrics = {"test_accuracy": 0.75, "test_count": 400, "ended": "done"}
+    laboratory.runs[ID] = Run(ID, "done", RECIPE, 0.0, mine=True)
+    app = open_page("classifier", PAGE + f"run={ID}")
+    app.button("cls_to_inside").click().run()
+    assert app.title[0].value == "Inside a network"
+    assert (app.session_state["cls_model"], app.session_state["run"]) == ("run", ID)
+
+
 @pytest.mark.parametrize("mode", ["use", "examine", "compare"])
 def test_the_way_to_the_other_modes(laboratory, mode, monkeypatch):
     import streamlit
