@@ -255,7 +255,10 @@ def test_the_start_page_shows_eight_maps(monkeypatch, tmp_path):
     assert (strip.min(), strip.max()) == (0, 1)
     assert found["inside"].shape == (2 * 12, 4 * 12)
     monkeypatch.setattr(pretrained, "MODELS", tmp_path)
-    assert set(start_report.report_start_page(pixels, gallery.digit(5))) == set(found) - {"classifier", "inside"}
+    assert set(start_report.report_start_page(pixels, gallery.digit(5))) == set(found) - {
+        "classifier",
+        "inside",
+    }
 
 
 def test_the_course_is_asked_once_while_its_slider_moves(monkeypatch):

@@ -147,6 +147,27 @@ _WAYS = {
 """By the kind of the stage. What cannot be taken apart is not in it."""
 
 
+def slid(source: np.ndarray, kernel: np.ndarray, stride: tuple[int, int], padding: str) -> np.ndarray:
+    """Slide one kernel over one map, by TensorFlow.
+
+    Parameters
+    ----------
+    source, kernel : ndarray of float32, shapes (rows, columns) and (kh, kw)
+    stride : (int, int)
+    padding : {"valid", "same"}
+
+    Returns
+    -------
+    ndarray of float32, shape (rows', columns')
+    """
+    import tensorflow as tf
+
+    made = tf.nn.conv2d(
+        source[None, ..., None].astype(np.float32), kernel[..., None, None], stride, padding.upper()
+    )
+    return made.numpy()[0, ..., 0]
+
+
 def kernel_of(model: keras.Model, stage: Stage, unit: int, channel: int) -> tuple[np.ndarray | None, float]:
     """Return the kernel (kh, kw) that a convolution slides over one channel for one of its maps.
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from cnnlab.explain.following import MAP_BY_MAP, back
+from cnnlab.explain.following import back
 from cnnlab.explain.origins import Origin, origin
 from cnnlab.explain.stages import Stage
 from cnnlab.explain.workings import Working, can_be_shown, kernel_of, working
 from cnnlab.images.sheet import by_activity
 from cnnlab.inference.examples import given
+from cnnlab.inference.opening import geometry_of, kernels_beside, part_of, source_of, strongest
 from cnnlab.inference.sound import sound
 from cnnlab.inference.step_values import stages_in, values_of
 from cnnlab.metrics.certainty import softmax
@@ -96,6 +97,9 @@ class Opened:
         for each map before: (kh, kw, C).
     mix : float
         Of a separable convolution: by what its result is multiplied; else 1.
+    part : ndarray of float32, shape (rows', columns'), or None
+        What the window gives that slides over `source`, by TensorFlow: of a convolution with `kernel`, before `mix`,
+        and with the bias where `source` is all that goes in.
     geometry : dict
         Of the window that slides over it: ``size``, ``stride``, ``padding``; empty where none does.
     back : tuple of int, or None
@@ -120,6 +124,7 @@ class Opened:
     kernel: np.ndarray | None = None
     kernels: np.ndarray | None = None
     mix: float = 1.0
+    part: np.ndarray | None = None
     geometry: Mapping[str, Any] = field(default_factory=dict)
     back: tuple[int, int, int, int] | None = None
     parameters: int = 0
@@ -229,44 +234,24 @@ def _opened(
     at = (row, column, unit) if own.ndim == 3 else (unit,)
     first = stage.steps.index(stage.main)
     origins = tuple(origin(network.model, step, values, at) for step in stage.steps[first:])
-    channel = choice.channel if 0 <= choice.channel < len(how.shares) else _strongest(origins[0], how)
+    channel = choice.channel if 0 <= choice.channel < len(how.shares) else strongest(origins[0], how)
     kernel, mix = kernel_of(network.model, stage, unit, channel)
     before = [values[stages[source].last.name] for source in stage.sources]
     source, came_from = back(stage, origins[0], at, channel, before)
+    source_map, geometry = source_of(stage, values, unit, channel), geometry_of(network, stage)
     return replace(
         shown,
         channel=channel,
         working=how,
         origins=origins,
         back=(stage.sources[source], came_from[-1], *(came_from[:2] if len(came_from) == 3 else (0, 0))),
-        source=_source(stage, values, unit, channel),
+        source=source_map,
         kernel=kernel,
-        kernels=_kernels(network, stages, stage, unit, atlas),
+        kernels=kernels_beside(network, stages, stage, unit, atlas),
         mix=mix,
-        geometry=_geometry(network, stage),
+        part=part_of(how, source_map, kernel, geometry),
+        geometry=geometry,
     )
-
-
-def _kernels(
-    network: Trained, stages: tuple[Stage, ...], stage: Stage, unit: int, units: np.ndarray
-) -> np.ndarray | None:
-    if stage.kind not in ("conv", "separable"):
-        return None
-    weights = network.model.get_layer(stage.main.name).get_weights()[0]
-    if stage.kind == "separable":
-        return weights[..., 0]
-    if stages[stage.sources[0]].kind == "input":
-        return weights[..., units].squeeze(2) if weights.shape[2] == 1 else weights[..., units]
-    return weights[..., unit]
-
-
-def _strongest(found: Origin, how: Working) -> int:
-    """Return the channel that adds most to a value."""
-    channels = len(how.shares)
-    # Of a layer that works map by map there is one; what was flattened has the values of a map `channels` apart.
-    if found.terms.size % channels:
-        return 0
-    return int(np.abs(found.terms.reshape(-1, channels).sum(axis=0)).argmax())
 
 
 def _where(values: np.ndarray, choice: Choice) -> tuple[int, int]:
@@ -277,19 +262,3 @@ def _where(values: np.ndarray, choice: Choice) -> tuple[int, int]:
         return choice.row, choice.column
     row, column = np.unravel_index(int(np.abs(values).argmax()), values.shape)
     return int(row), int(column)
-
-
-def _source(stage: Stage, values: Mapping[str, np.ndarray], unit: int, channel: int) -> np.ndarray | None:
-    """Return the map before it over which a window slides."""
-    own = values[stage.steps[0].sources[0]]
-    if own.ndim < 3 or stage.kind in ("add", "norm", "activation"):
-        return None
-    return own[..., unit if stage.kind in MAP_BY_MAP else channel]
-
-
-def _geometry(network: Trained, stage: Stage) -> dict[str, Any]:
-    layer = network.model.get_layer(stage.main.name)
-    size = getattr(layer, "kernel_size", None) or getattr(layer, "pool_size", None)
-    if size is None:
-        return {}
-    return {"size": tuple(size), "stride": tuple(layer.strides), "padding": layer.padding}

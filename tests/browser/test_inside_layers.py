@@ -89,3 +89,11 @@ def test_it_fits_a_phone(open_tab):
     tab = open_network(open_tab, **PHONE)
     assert tab.page.evaluate("document.documentElement.scrollWidth") <= 390
     tab.picture("inside-layers-phone")
+
+
+@pytest.mark.parametrize("stage", [1, 2, 3])
+def test_the_browser_and_tensorflow_agree_on_the_window(open_tab, stage):
+    tab = open_network(open_tab, f"/inside?in_stage={stage}")
+    badge = tab.page.locator(".badge")
+    expect(badge).to_have_attribute("data-state", "agrees", timeout=60_000)
+    expect(tab.page.locator(".scope")).to_have_attribute("data-source", "tensorflow")

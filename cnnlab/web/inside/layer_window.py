@@ -82,7 +82,16 @@ def scope(report: LayersReport, stage: Stage) -> None:
             t("Map {number} of the layer before", number=number_of),
             t("Map {number}", number=number_of),
         )
-        pooling_of_map(SCOPE, opened.source, kind, opened.geometry, at=at, titles=titles, pixels=pixels)
+        pooling_of_map(
+            SCOPE,
+            opened.source,
+            kind,
+            opened.geometry,
+            at=at,
+            titles=titles,
+            tensorflow=opened.part,
+            pixels=pixels,
+        )
         return
     how = opened.working
     alone = len(how.shares) == 1 and how.mix is None
@@ -93,6 +102,7 @@ def scope(report: LayersReport, stage: Stage) -> None:
         opened.geometry,
         at=at,
         titles=_titles(report, alone, pixels),
+        tensorflow=opened.part,
         bias=how.bias if alone else 0.0,
         pixels=pixels,
     )

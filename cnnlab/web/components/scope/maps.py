@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,11 +11,13 @@ import numpy as np
 
 from cnnlab.ops.convolution import ConvolutionSpec
 from cnnlab.ops.pooling_geometry import PoolingSpec
-from cnnlab.web.components import picture_channel
+from cnnlab.web.components import badge, picture_channel
 from cnnlab.web.components.scope import CONVOLUTION_WORDS, mount
 from cnnlab.web.components.scope.pooling import RESULTS, TITLES
 from cnnlab.web.components.scope.pooling import WORDS as POOLING_WORDS
 from cnnlab.web.i18n import N_, t
+
+_ROUNDING = 1e-5
 
 OF_MAPS = {
     "winner": N_(", at row {row}, column {column} of the map before"),
@@ -31,6 +35,7 @@ def convolution_of_map(
     *,
     at: tuple[int, int],
     titles: tuple[str, str],
+    tensorflow: np.ndarray,
     bias: float = 0.0,
     pixels: bool = False,
 ) -> str | None:
@@ -48,6 +53,8 @@ def convolution_of_map(
         Output under the ring.
     titles : (str, str)
         Of the two maps, translated.
+    tensorflow : ndarray of float32, shape (rows', columns')
+        What TensorFlow gets: a badge compares it with what the browser has computed.
     bias : float
         Where the map is the only one that goes in.
     pixels : bool
@@ -74,7 +81,9 @@ def convolution_of_map(
         **_common(at, titles),
     }
     words = {name: t(sentence) for name, sentence in CONVOLUTION_WORDS.items()}
-    return _shown(key, source, pixels, settings, titles, words)
+    # Sums of float32 in another order differ by so much of the largest sum of absolute products.
+    tolerance = _ROUNDING * float(np.abs(source).max(initial=0) * np.abs(kernel).sum() + abs(bias))
+    return _shown(key, source, pixels, settings, words, (tensorflow, tolerance))
 
 
 def pooling_of_map(
@@ -85,6 +94,7 @@ def pooling_of_map(
     *,
     at: tuple[int, int],
     titles: tuple[str, str],
+    tensorflow: np.ndarray,
     pixels: bool = False,
 ) -> str | None:
     """Show a map, its pooling ("max" or "average"), and how each value of that came about; else as above."""
@@ -109,7 +119,8 @@ def pooling_of_map(
         "kinds": {kind: t(TITLES[kind])},
         "results": {kind: t(RESULTS[kind])},
     }
-    return _shown(key, source, pixels, settings, titles, words)
+    tolerance = _ROUNDING * float(np.abs(source).max(initial=0))
+    return _shown(key, source, pixels, settings, words, (tensorflow, tolerance))
 
 
 def _common(at: tuple[int, int], titles: tuple[str, str]) -> dict[str, Any]:
@@ -128,9 +139,13 @@ def _shown(
     source: np.ndarray,
     pixels: bool,
     settings: dict[str, Any],
-    titles: tuple[str, str],
     words: dict[str, Any],
+    tensorflow: tuple[np.ndarray, float],
 ) -> str | None:
     picture = picture_channel.describe_values(source, pixels)
-    # No badge is on this bus: the values of TensorFlow stand beside it, in the arithmetic of the whole layer.
-    return mount(key, key, picture, str(picture["id"]), settings, {**words, "input": titles[0]})
+    asked = json.dumps([settings[name] for name in sorted(settings) if name != "at"])
+    name = hashlib.blake2b(f"{picture['id']} {asked}".encode(), digest_size=8).hexdigest()
+    place = mount(key, key, picture, name, settings, {**words, "input": settings["alt"]["input"]})
+    values, tolerance = tensorflow
+    badge.badge(f"{key}_badge", badge.pack(key, name, values, tolerance=tolerance))
+    return place
