@@ -141,11 +141,7 @@ class Number(Property):
 
     @property
     def value(self) -> float:
-        """The number now; the default where a browser has sent something that is none.
-
-        Of a drop-down list it sends the name that it shows; where the names have changed meanwhile, that is not
-        the name of any number any more.
-        """
+        """The number now; the default where a browser has sent something else, such as a name that a list had before."""
         value = super().value
         return value if isinstance(value, int | float) else self.default
 
