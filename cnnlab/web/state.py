@@ -141,7 +141,7 @@ class Number(Property):
 
     @property
     def value(self) -> float:
-        """The number now; the default where a browser has sent something else, such as a name that a list had before."""
+        """The number now; the default where a browser has sent what is none, such as a name that a list had before."""
         value = super().value
         return value if isinstance(value, int | float) else self.default
 
