@@ -23,6 +23,8 @@ def opened(open_tab, path: str = PAGE, **context):
     expect(tab.page.locator(".course .cells .cell")).to_have_count(100, timeout=CONFIRMATION)
     # The progress bar goes with a run of its own.
     expect(tab.page.get_by_role("progressbar")).to_have_count(0)
+    # The last word that the page sends by itself asks for the lesson: once it stands there, nothing is on its way.
+    expect(tab.page.get_by_role("tab", name=re.compile("Lesson|讲解"))).to_be_visible(timeout=CONFIRMATION)
     tab.settle()
     return tab
 
