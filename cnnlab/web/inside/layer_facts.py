@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from cnnlab.explain.stages import Stage
 from cnnlab.inference.layers_report import LayersReport
-from cnnlab.web.classifier.use_input import Network
 from cnnlab.web.figures import facts
 from cnnlab.web.i18n import t
 from cnnlab.web.number_grid import number
 
 
-def show(network: Network, report: LayersReport, stage: Stage) -> None:
+def show(report: LayersReport, stage: Stage) -> None:
     """Show what the layer is made of."""
     column = report.columns[report.opened.place]
     entries = [

@@ -49,7 +49,7 @@ def show(bench: Bench) -> Shown:
             st.markdown(_without_working(report, stage))
         else:
             _how(report, stage, now)
-        show_facts(now.network, report, stage)
+        show_facts(report, stage)
         layer_gallery.show(report, stage)
         if stage.kind != "input":
             layer_exciting.show(now, report, stage)
