@@ -73,7 +73,8 @@ class Contents:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except _DAMAGED as error:
             raise _damaged() from error
-        files = [each for each in self._archive.infolist() if not each.is_dir()]
+        # Not `is_dir`, which stumbles over an entry without a name.
+        files = [each for each in self._archive.infolist() if not each.filename.endswith("/")]
         if len(files) > MOST_ENTRIES:
             raise _too_many()
         self._left = MOST_UNPACKED

@@ -74,11 +74,16 @@ def test_one_observer_watches_the_sheet_however_many_strokes_there_are(open_tab)
             }
         }
     }""")
-    for y in (0.3, 0.5, 0.7):
+    said = page.locator("[data-testid=stMarkdownContainer]", has_text="You erased")
+    made = []
+    for y in (0.2, 0.4, 0.6, 0.8):
+        before = said.text_content() if said.count() else ""
         rub(page, (0.3, y), (0.7, y))
+        expect(said).not_to_have_text(before or "nothing was erased")
         tab.settle()
-    expect(page.locator("[data-testid=stMarkdownContainer]", has_text="You erased")).to_be_visible()
-    assert page.evaluate("window.made") == 0
+        made.append(page.evaluate("window.made"))
+    # Something new for the component, such as its picture, may come late and once; not with each stroke.
+    assert made[-1] <= 1, made
 
 
 def test_a_cleanup_that_comes_late_leaves_the_newer_call_alone(open_tab):

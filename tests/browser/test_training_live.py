@@ -14,8 +14,8 @@ pytestmark = pytest.mark.browser
 PATIENCE = 120_000
 """Milliseconds: a worker that trains may have to start first."""
 SMALL = "/classifier?cls_mode=train&cls_preset=own&cls_layers=conv-4-5-s3;flatten"
-LONG = SMALL + "&cls_batch=4&cls_epochs=200"
-"""Some 60,000 steps: about a minute, and nobody waits for its end."""
+LONG = "/classifier?cls_mode=train&cls_preset=own&cls_layers=conv-64-3;conv-64-3;flatten&cls_batch=4&cls_epochs=200"
+"""Some 60,000 slow steps: many minutes, and nobody waits for its end."""
 SHORT = SMALL + "&cls_examples=200&cls_batch=16&cls_epochs=2"
 
 

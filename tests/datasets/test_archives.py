@@ -168,6 +168,15 @@ def test_what_is_no_zip_file_or_empty_gets_a_sentence(data):
 SOUND = packed({"cat/1.png": PNG, "dog/2.png": PNG, "three.txt": b"text"})
 
 
+def test_an_entry_without_a_name_is_refused_alone():
+    # A name ends at its first zero byte. The names stand twice; the table at the end is what is read.
+    data = bytearray(SOUND)
+    data[SOUND.rindex(b"cat/1.png")] = 0
+    contents = Contents(bytes(data))
+    assert [path for path, _ in contents.refused][:1] == [""]
+    assert [entry.name for entry in contents.entries] == ["dog/2.png"]
+
+
 @settings(max_examples=150)
 @given(st.lists(st.tuples(st.integers(0, len(SOUND) - 1), st.integers(0, 255)), min_size=1, max_size=12))
 def test_no_change_of_bytes_gives_anything_but_a_sentence(changes):
