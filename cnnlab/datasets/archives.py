@@ -186,6 +186,8 @@ def _is_odd(path: str) -> bool:
 
 
 def _refusal(info: zipfile.ZipInfo, path: list[str]) -> LabError | None:
+    if not info.filename:
+        return LabError("It has no name.")
     if ".." in path or path[0] == "" or path[0].endswith(":"):
         return LabError("Its path leads out of the zip file.")
     if stat.S_ISLNK(info.external_attr >> 16):

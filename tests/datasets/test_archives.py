@@ -173,7 +173,9 @@ def test_an_entry_without_a_name_is_refused_alone():
     data = bytearray(SOUND)
     data[SOUND.rindex(b"cat/1.png")] = 0
     contents = Contents(bytes(data))
-    assert [path for path, _ in contents.refused][:1] == [""]
+    path, reason = contents.refused[0]
+    assert path == ""
+    assert str(reason) == "It has no name."
     assert [entry.name for entry in contents.entries] == ["dog/2.png"]
 
 
