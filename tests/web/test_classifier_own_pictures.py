@@ -19,7 +19,7 @@ from cnnlab.training.data_report import DataQuestion, report_data
 from cnnlab.training.parts import parts_of
 from cnnlab.training.picture_archive import archive
 from cnnlab.web import visitor
-from cnnlab.web.classifier import data_collect, data_downloads
+from cnnlab.web.classifier import data_collect, data_downloads, data_sources
 from tests.datasets.zips import file_of, photo
 from tests.engine.processes import until
 from tests.web.mode_checks import bodies, run_program, sound
@@ -159,6 +159,14 @@ def test_files_that_are_left_out_are_said(open_page):
     assert sound(app)
     assert "Pictures added: 1. Left out: 2." in app.warning[0].value
     assert r"\*b\_ad\*\.png" in app.warning[0].value
+
+
+@pytest.mark.parametrize(
+    ("count", "names", "said"),
+    [(1, ("a.png",), "1: a\\.png"), (3, ("a", "b"), "3: a, b…"), (2, ("",), "2"), (2, ("", "b"), "2: b")],
+)
+def test_what_is_left_out_is_counted_and_named_where_it_has_a_name(count, names, said):
+    assert data_sources._which(adding.Skip(LabError("x"), count, names)) == said
 
 
 def test_a_refused_call_is_said(open_page, monkeypatch):

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from cnnlab.datasets import archives
-from cnnlab.datasets.adding import Added, add_archive, add_files, add_pixels
+from cnnlab.datasets.adding import Added, Skip, add_archive, add_files, add_pixels
 from cnnlab.datasets.drafts import DraftClass
 from cnnlab.errors import LabError
 from cnnlab.images import admission
@@ -161,13 +161,16 @@ def say_outcome() -> None:
     if not left:
         st.success(t("Pictures added: {count}.", count=added.taken), icon=":material/check:")
         return
-    lines = [
-        f"- {t_error(skip.reason)} ({skip.count}: {listing(_plain(name) for name in skip.names if name)}"
-        f"{'…' if skip.count > len(skip.names) else ''})"
-        for skip in added.skips
-    ]
+    lines = [f"- {t_error(skip.reason)} ({_which(skip)})" for skip in added.skips]
     head = t("Pictures added: {count}. Left out: {left}.", count=added.taken, left=left)
     st.warning("\n".join([head, "", *lines]), icon=":material/info:")
+
+
+def _which(skip: Skip) -> str:
+    """Say how many files a reason has left out, and the names of the first of them that have one."""
+    names = listing(_plain(name) for name in skip.names if name)
+    more = "…" if names and skip.count > len(skip.names) else ""
+    return f"{skip.count}: {names}{more}" if names else str(skip.count)
 
 
 def _plain(name: str) -> str:
