@@ -33,7 +33,7 @@ class Page:
     fold : str
         What the slider is under, if it is folded away.
     role : str
-        "slider"; or "spinbutton" for a box with a number.
+        "slider"; or "spinbutton" for a box with a number, or "application" for a plane.
     """
 
     name: str

@@ -9,29 +9,24 @@ accuracy is.
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import subprocess
-import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import keras
 import numpy as np
 
 from benchmarks.ratios import ratio
+from benchmarks.sides import Side, serve
 from cnnlab import datasets
 from cnnlab.engine.job_work import train
 from cnnlab.networks.classifier import network_of
-from cnnlab.recipes import ClassifierRecipe
+from cnnlab.recipes import ClassifierRecipe, Recipe
 from cnnlab.recipes.layers import PRESETS
 from cnnlab.recipes.suited import suited
-from cnnlab.training import classifying, process, telling
+from cnnlab.training import loop, process, telling
 
 GOAL = 0.99
 RATE_LIMIT, EVENTS_LIMIT, TIME_LIMIT = 1.2, 0.03, 0.1
@@ -39,54 +34,13 @@ ARTICLE = ClassifierRecipe(data="mnist", layers=PRESETS["article"])
 FAST = ClassifierRecipe(data="mnist", layers=PRESETS["fast"], **suited("fast", datasets.size("mnist")))
 """As the page trains the fast network on MNIST."""
 MOST_EPOCHS = 20
-ANSWER = "answer: "
-
-
-class Side:
-    """One of the two that take turns: a process of its own, which does what it is told and waits in between.
-
-    Parameters
-    ----------
-    name : str
-        Its name in the messages that it prints.
-    settings : dict
-        Environment variables.
-    """
-
-    def __init__(self, name: str, settings: dict[str, str]) -> None:
-        clean = {key: value for key, value in os.environ.items() if key not in process.SETTINGS}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.training", "--side", name],
-            env={**clean, **settings, "TF_CPP_MIN_LOG_LEVEL": "3"},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def ask(self, function: Callable, *given: Any) -> Any:
-        """Call one of the functions below in this process, and return what it returns."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        print(json.dumps([function.__name__, *given]), file=self._process.stdin, flush=True)
-        for line in self._process.stdout:
-            if line.startswith(ANSWER):
-                return json.loads(line.removeprefix(ANSWER))
-        raise RuntimeError(f"{function.__name__} has ended its process")
-
-    def end(self) -> None:
-        """End the process."""
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait()
+MODULE = "benchmarks.training"
 
 
 def _serve() -> None:
     """Be one of the sides."""
-    classifying.Teller = _Teller
-    functions = {each.__name__: each for each in (our_rate, keras_rate, our_time, mnist_convnet)}
-    for line in sys.stdin:
-        name, *given = json.loads(line)
-        print(ANSWER + json.dumps(functions[name](*given)), flush=True)
+    loop.Teller = _Teller
+    serve(our_rate, keras_rate, our_time, mnist_convnet)
 
 
 class _Teller(telling.Teller):
@@ -137,7 +91,7 @@ def main() -> None:
     if options.side:
         _serve()
         return
-    ours, theirs = Side("ours", process.SETTINGS), Side("keras", {})
+    ours, theirs = Side(MODULE, "ours", process.SETTINGS), Side(MODULE, "keras", {})
     try:
         for batch in (32, 128):
             _print_rates(ours, theirs, batch, options.pairs, options.images)
@@ -170,8 +124,13 @@ def _print_rates(ours: Side, theirs: Side, batch: int, pairs: int, images: int) 
 
 def our_rate(batch: int, images: int) -> tuple[float, float]:
     """Train one epoch as a job does; return images a second, and the share of the time that telling took."""
-    seen: list[tuple[float, int]] = []
     recipe = replace(ARTICLE, batch_size=batch, examples=images, validation=0.02, epochs=1)
+    return job_rate(recipe), _Teller.last.share
+
+
+def job_rate(recipe: Recipe) -> float:
+    """Train a recipe as a job does; return images a second."""
+    seen: list[tuple[float, int]] = []
 
     def publish(message: dict) -> None:
         if message.get("step"):
@@ -180,7 +139,7 @@ def our_rate(batch: int, images: int) -> tuple[float, float]:
     with tempfile.TemporaryDirectory() as folder:
         train(Path(folder), "one", recipe, 60.0, threading.Event(), lambda: False, publish)
     (began, first), (ended, last) = seen[1], seen[-1]
-    return (last - first) * batch / (ended - began), _Teller.last.share
+    return (last - first) * recipe.batch_size / (ended - began)
 
 
 def keras_rate(batch: int, images: int) -> float:
@@ -190,13 +149,12 @@ def keras_rate(batch: int, images: int) -> float:
     model = network_of(ARTICLE, data.shape, 10)
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile(keras.optimizers.Adam(ARTICLE.learning_rate), loss, metrics=["accuracy"])
-    clock = _Clock()
+    clock = Clock()
     model.fit(x, y, batch_size=batch, epochs=1, verbose=0, callbacks=[clock])
-    (began, first), (ended, last) = clock.seen[1], clock.seen[-1]
-    return (last - first) * batch / (ended - began)
+    return clock.rate(batch)
 
 
-class _Clock(keras.callbacks.Callback):
+class Clock(keras.callbacks.Callback):
     """Notes the time at every twentieth batch: often enough, and too rarely to cost anything."""
 
     def __init__(self) -> None:
@@ -204,8 +162,14 @@ class _Clock(keras.callbacks.Callback):
         self.seen: list[tuple[float, int]] = []
 
     def on_train_batch_end(self, batch: int, logs=None) -> None:
+        """Note the time."""
         if batch % 20 == 19:
             self.seen.append((time.perf_counter(), batch + 1))
+
+    def rate(self, batch: int) -> float:
+        """Return images a second, from the second note to the last."""
+        (began, first), (ended, last) = self.seen[1], self.seen[-1]
+        return (last - first) * batch / (ended - began)
 
 
 def _print_race(ours: Side, theirs: Side, seeds: int) -> None:

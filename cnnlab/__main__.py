@@ -43,8 +43,30 @@ def main(arguments: list[str] | None = None) -> int:
         progress.clear()
         print("Broken off. The same command goes on from the last checkpoint.", file=sys.stderr)
         return 130
-    print(f"test accuracy {metrics['test_accuracy']:.4f}, {metrics['seconds']:.0f} s")
+    print(f"{_of_test(metrics)}, {metrics['seconds']:.0f} s")
     return 0
+
+
+HEADLINES = {
+    "test_accuracy": "test accuracy {:.4f}",
+    "test_nats": "test {:.1f} nats",
+    "test_psnr": "test PSNR {:.2f} dB",
+    "test_hole_psnr": "in the hole {:.2f} dB",
+    "test_gaussian_psnr": "Gaussian noise {:.2f} dB",
+}
+"""What of the metrics is printed at the end, where it is there."""
+
+
+def _of_test(metrics: dict) -> str:
+    return ", ".join(text.format(metrics[name]) for name, text in HEADLINES.items() if name in metrics)
+
+
+def _of_epoch(event: dict) -> str:
+    """Write each measure with its value on the pictures for validation, if it has one."""
+    learned = [name for name in event if f"val_{name}" in event]
+    training = ", ".join(f"{name} {event[name]:.4f}" for name in learned)
+    validation = " and ".join(f"{event[f'val_{name}']:.4f}" for name in learned)
+    return f"{training}, validation {validation}"
 
 
 class Progress:
@@ -70,12 +92,7 @@ class Progress:
             self._steps, self._first, self._began = event["steps"], event["step"], self._clock()
         elif kind == "epoch":
             self.clear()
-            print(
-                f"epoch {event['epoch']}: loss {event['loss']:.4f}, accuracy {event['accuracy']:.4f}, "
-                f"validation {event['val_loss']:.4f} and {event['val_accuracy']:.4f}",
-                file=self._out,
-                flush=True,
-            )
+            print(f"epoch {event['epoch']}: {_of_epoch(event)}", file=self._out, flush=True)
         elif kind == "steps" and self._live:
             self._draw(event)
 

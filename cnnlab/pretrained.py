@@ -16,8 +16,9 @@ from cnnlab import datasets
 from cnnlab.datasets import About
 from cnnlab.errors import LabError
 from cnnlab.folders import MODELS, is_id, run_folder
-from cnnlab.recipes import ClassifierRecipe, read
+from cnnlab.recipes import AutoencoderRecipe, Recipe, read
 from cnnlab.recipes.classifier import is_own
+from cnnlab.recipes.reading import KINDS
 
 if TYPE_CHECKING:
     import keras
@@ -37,8 +38,9 @@ class Trained:
     name : str
         A shipped name, or the id of a run.
     model : keras.Model
-        From pictures (N, rows, columns, channels) as `recipe.scale_inputs` says to logits (N, classes).
-    recipe : ClassifierRecipe
+        Of a classifier from pictures (N, rows, columns, channels) as `recipe.scale_inputs` says to logits (N, classes);
+        of an autoencoder see `cnnlab.networks.autoencoder.autoencoder_of`.
+    recipe : Recipe
     shape : (rows, columns, channels)
     classes : tuple of str
         Message ids, or names that their maker gave.
@@ -51,7 +53,7 @@ class Trained:
 
     name: str
     model: keras.Model
-    recipe: ClassifierRecipe
+    recipe: Recipe
     shape: tuple[int, int, int]
     classes: tuple[str, ...]
     metrics: dict[str, Any]
@@ -63,9 +65,10 @@ _trained: OrderedDict[tuple[str, int, int], Trained] = OrderedDict()
 _lock = threading.Lock()
 
 
-def names() -> tuple[str, ...]:
-    """Return the names of the shipped models."""
-    return tuple(sorted(file.parent.name for file in MODELS.glob(f"*/{WEIGHTS}")))
+def names(kind: str = "") -> tuple[str, ...]:
+    """Return the names of the shipped models: of all, or of one kind of recipe ("classifier", "autoencoder")."""
+    found = sorted(file.parent.name for file in MODELS.glob(f"*/{WEIGHTS}"))
+    return tuple(name for name in found if not kind or isinstance(recipe_of(name), KINDS[kind]))
 
 
 def folder_of(name: str) -> Path:
@@ -84,7 +87,7 @@ def folder_of(name: str) -> Path:
 
 
 def load(name: str) -> keras.Model:
-    """Return a shipped model with its weights; it gives logits.
+    """Return a shipped model with its weights: a classifier gives logits, an autoencoder pictures.
 
     Raises
     ------
@@ -138,7 +141,7 @@ def stamp(name: str) -> int:
     return _newest(folder_of(name))[1]
 
 
-def recipe_of(name: str) -> ClassifierRecipe:
+def recipe_of(name: str) -> Recipe:
     """Return the recipe of a shipped model or of a run.
 
     Raises
@@ -152,7 +155,7 @@ def recipe_of(name: str) -> ClassifierRecipe:
         raise LabError("There is no run of this name here; perhaps it has been deleted.") from error
 
 
-def keep_about(folder: Path, recipe: ClassifierRecipe) -> None:
+def keep_about(folder: Path, recipe: Recipe) -> None:
     """Write beside a run what its pictures are, if they are somebody's own: these may be deleted before it."""
     if is_own(recipe.data):
         about = datasets.about(recipe.data)
@@ -205,10 +208,8 @@ def _changed(file: Path) -> int:
 
 
 def _read(name: str, folder: Path, source: Path) -> Trained:
-    from cnnlab.networks.classifier import network_of
-
     recipe, about = recipe_of(name), about_of(name)
-    model = network_of(recipe, about.shape, len(about.classes))
+    model = built(recipe, about)
     try:
         if source.name == WEIGHTS:
             model.load_weights(source)
@@ -219,6 +220,17 @@ def _read(name: str, folder: Path, source: Path) -> Trained:
             "The weights of this network cannot be read; if it is still being trained, look again in a moment."
         ) from error
     return Trained(name, model, recipe, about.shape, about.classes, metrics_of(name), folder)
+
+
+def built(recipe: Recipe, about: About) -> keras.Model:
+    """Build the network of a recipe, with its first weights."""
+    if isinstance(recipe, AutoencoderRecipe):
+        from cnnlab.networks.autoencoder import autoencoder_of
+
+        return autoencoder_of(recipe, about.shape)
+    from cnnlab.networks.classifier import network_of
+
+    return network_of(recipe, about.shape, len(about.classes))
 
 
 def _load_checkpoint(model: keras.Model, file: Path) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cnnlab.datasets import digits, own, shapes, stored
+from cnnlab.datasets import digits, own, photos, shapes, stored
 from cnnlab.datasets.dataset import Dataset
 from cnnlab.errors import LabError
 from cnnlab.recipes.classifier import OWN_DATA, is_own
 
 NAMES = ("digits", "shapes", "mnist", "fashion_mnist", "cifar10")
 """The first two come with the installation; the others from a folder, Keras's cache or the internet."""
+OF_DIGITS = ("digits", "mnist")
+"""White digits on black, 28 x 28: what knows one of these sets knows the pictures of the other, too."""
 
-__all__ = ["NAMES", "About", "Dataset", "about", "is_here", "load", "size"]
+__all__ = ["NAMES", "OF_DIGITS", "About", "Dataset", "about", "is_here", "load", "size"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ def about(name: str) -> About:
         return About((shapes.SIDE, shapes.SIDE, 3), shapes.CLASSES)
     if name in stored.CLASSES:
         return About((32, 32, 3) if name == "cifar10" else (28, 28, 1), stored.CLASSES[name])
+    if name == photos.NAME:
+        return About((photos.SIDE, photos.SIDE, 3), ("",))
     if is_own(name):
         found = own.describe(name.removeprefix(OWN_DATA))
         return About(found.shape, found.classes)
@@ -58,6 +62,8 @@ def size(name: str) -> int:
     LabError
         As for :func:`about`.
     """
+    if name == photos.NAME:
+        return photos.pieces()
     if is_own(name):
         return sum(own.describe(name.removeprefix(OWN_DATA)).train)
     if name not in _SIZES:
@@ -93,6 +99,8 @@ def load(name: str) -> Dataset:
         return stored.load(name)
     if is_own(name):
         return own.load(name)
+    if name == photos.NAME:
+        return photos.load()
     raise _unknown()
 
 
@@ -100,6 +108,8 @@ def is_here(name: str) -> bool:
     """Tell whether the pictures of a data set can be had without a network; nothing is loaded for it."""
     if is_own(name):
         return own.exists(name.removeprefix(OWN_DATA))
+    if name == photos.NAME:
+        return photos.is_here()
     return name not in stored.CLASSES or stored.is_here(name)
 
 

@@ -6,7 +6,7 @@ import secrets
 import threading
 from collections.abc import Callable
 
-from cnnlab.recipes import ClassifierRecipe
+from cnnlab.recipes import Recipe
 
 
 class Job:
@@ -15,7 +15,7 @@ class Job:
     Parameters
     ----------
     run, owner : str
-    recipe : ClassifierRecipe
+    recipe : Recipe
 
     Attributes
     ----------
@@ -33,7 +33,7 @@ class Job:
         Address of the worker that has it; empty as long as that is not known.
     """
 
-    def __init__(self, run: str, owner: str, recipe: ClassifierRecipe) -> None:
+    def __init__(self, run: str, owner: str, recipe: Recipe) -> None:
         self.run, self.owner, self.recipe = run, owner, recipe
         self.attempt = secrets.token_hex(8)
         self.stopping, self.dropped = threading.Event(), threading.Event()

@@ -15,7 +15,7 @@ from cnnlab.engine.disk_errors import disk_error
 from cnnlab.engine.run_files import EventLog
 from cnnlab.errors import LabError
 from cnnlab.folders import run_folder
-from cnnlab.recipes import ClassifierRecipe
+from cnnlab.recipes import Recipe
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ class Ended:
     megabytes: int = 0
 
 
-def run_job(run: str, attempt: str, recipe: ClassifierRecipe, minutes: float) -> Ended:
+def run_job(run: str, attempt: str, recipe: Recipe, minutes: float) -> Ended:
     """Train on a worker of a cluster; see `train`."""
     global _done
     import psutil
@@ -91,7 +91,7 @@ def run_job(run: str, attempt: str, recipe: ClassifierRecipe, minutes: float) ->
 def train(
     folder: Path,
     attempt: str,
-    recipe: ClassifierRecipe,
+    recipe: Recipe,
     minutes: float,
     stop: threading.Event,
     dropped: Callable[[], bool],
@@ -104,7 +104,7 @@ def train(
     folder : Path
     attempt : str
         An attempt that was made before is not made again.
-    recipe : ClassifierRecipe
+    recipe : Recipe
     minutes : float
         After which it is stopped.
     stop : threading.Event

@@ -16,7 +16,7 @@ from cnnlab.engine.lanes import stopped
 from cnnlab.engine.limits import Limits, limits
 from cnnlab.errors import LabError
 from cnnlab.folders import home
-from cnnlab.recipes import ClassifierRecipe
+from cnnlab.recipes import Recipe
 
 if TYPE_CHECKING:
     from cnnlab.engine.job_work import Ended
@@ -72,7 +72,7 @@ class Jobs:
         """How many wait."""
         return self._queue.waiting
 
-    def submit(self, recipe: ClassifierRecipe, owner: str) -> str:
+    def submit(self, recipe: Recipe, owner: str) -> str:
         """Queue a recipe, and return the id of its run."""
         run = secrets.token_hex(16)
 
@@ -87,7 +87,7 @@ class Jobs:
         self._enter(Job(run, owner, recipe), enter)
         return run
 
-    def resume(self, run: str, owner: str, recipe: ClassifierRecipe) -> None:
+    def resume(self, run: str, owner: str, recipe: Recipe) -> None:
         """Queue a run once more, with a recipe that may have more epochs than before."""
 
         def enter() -> None:

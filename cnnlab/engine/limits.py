@@ -9,15 +9,16 @@ from math import prod
 
 from cnnlab import datasets
 from cnnlab.errors import LabError
+from cnnlab.networks.autoencoder_blocks import plan_of
 from cnnlab.networks.plan import Planned, plan
-from cnnlab.recipes import ClassifierRecipe
+from cnnlab.recipes import AutoencoderRecipe, Recipe
 
 MOST_SLOTS = 8
 """Slots by default at most: each has a process of about a gigabyte."""
 
 MOST_GIGABYTES = 4.0
 """Of the values that a step works with: a training beyond would take the memory of all others."""
-COPIES = {"residual": 8}
+COPIES = {"residual": 8, "gated": 8}
 """How often the values of a layer are held during a step: before and after its activation, and their gradient."""
 USUAL = 3
 LOOKED_AT = 500
@@ -51,7 +52,7 @@ class Limits:
     queue: int
     slots: int
 
-    def check(self, recipe: ClassifierRecipe) -> None:
+    def check(self, recipe: Recipe) -> None:
         """See whether a recipe stays within the limits, without TensorFlow.
 
         Raises
@@ -59,8 +60,7 @@ class Limits:
         LabError
             It does not; or there is no such data set, or no such network.
         """
-        about = datasets.about(recipe.data)
-        planned = plan(about.shape, len(about.classes), recipe.layers, batch_norm=recipe.batch_norm)
+        planned = layers_of(recipe)
         parameters = sum(layer.parameters for layer in planned)
         if parameters > self.parameters:
             raise LabError(
@@ -91,6 +91,21 @@ class Limits:
                 "A training may have {most} epochs here. Choose {most} or fewer.",
                 most=self.epochs,
             )
+
+
+def layers_of(recipe: Recipe) -> tuple[Planned, ...]:
+    """Return all layers of a recipe's network, counted without TensorFlow.
+
+    Raises
+    ------
+    LabError
+        There is no such data set, or no such network.
+    """
+    about = datasets.about(recipe.data)
+    if isinstance(recipe, AutoencoderRecipe):
+        first, second = plan_of(recipe, about.shape)
+        return (*first, *second)
+    return plan(about.shape, len(about.classes), recipe.layers, batch_norm=recipe.batch_norm)
 
 
 def step_bytes(planned: Sequence[Planned], batch: int) -> int:

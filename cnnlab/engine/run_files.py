@@ -14,7 +14,7 @@ from cnnlab.engine.disk_errors import in_words
 from cnnlab.errors import LabError
 from cnnlab.folders import home, is_id, run_folder
 from cnnlab.inference import course_stock, examining
-from cnnlab.recipes import ClassifierRecipe, read, write
+from cnnlab.recipes import Recipe, read, write
 
 EVENTS = "events.jsonl"
 LARGEST_PICTURE = 4_000_000
@@ -23,7 +23,7 @@ _PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\.png")
 _DELETED = ".deleted"
 
 
-def write_recipe(run: str, recipe: ClassifierRecipe) -> None:
+def write_recipe(run: str, recipe: Recipe) -> None:
     """Make a run's folder, where it is missing, and write its recipe there, in place of the one it had.
 
     Raises
@@ -39,7 +39,7 @@ def write_recipe(run: str, recipe: ClassifierRecipe) -> None:
         os.replace(new, folder / "recipe.json")
 
 
-def recipe_of(run: str) -> ClassifierRecipe:
+def recipe_of(run: str) -> Recipe:
     """Return the recipe of a run.
 
     Raises
@@ -146,5 +146,5 @@ class EventLog:
 
 
 @functools.lru_cache(maxsize=256)
-def _recipe(path: Path, changed: int, length: int) -> ClassifierRecipe:
+def _recipe(path: Path, changed: int, length: int) -> Recipe:
     return read(path.read_text("utf-8"))

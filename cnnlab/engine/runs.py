@@ -11,7 +11,7 @@ from cnnlab.engine.run_files import metrics, picture
 from cnnlab.engine.store_status import ALIVE, Status
 from cnnlab.errors import LabError
 from cnnlab.folders import run_folder
-from cnnlab.recipes import ClassifierRecipe
+from cnnlab.recipes import Recipe
 
 if TYPE_CHECKING:
     from cnnlab.engine.store_tables import Row
@@ -39,7 +39,7 @@ class Run:
     id : str
         32 hexadecimal digits; who has it may watch.
     status : {"queued", "running", "done", "stopped", "failed", "lost"}
-    recipe : ClassifierRecipe
+    recipe : Recipe
     created : float
         Seconds since 1970.
     position : int
@@ -54,7 +54,7 @@ class Run:
 
     id: str
     status: Status
-    recipe: ClassifierRecipe
+    recipe: Recipe
     created: float
     position: int = 0
     error: LabError | None = None
@@ -67,7 +67,7 @@ class Run:
         return self.status in ALIVE
 
 
-def submit(recipe: ClassifierRecipe, owner: str) -> str:
+def submit(recipe: Recipe, owner: str) -> str:
     """Queue a recipe, and return the id of its run.
 
     Raises
@@ -125,7 +125,7 @@ def _standing(row: Row) -> tuple[Status, LabError | None]:
     return (held.standing(row.id) if held is not None else None) or (row.status, row.error)
 
 
-def _as_run(row: Row, recipe: ClassifierRecipe, mine: bool) -> Run:
+def _as_run(row: Row, recipe: Recipe, mine: bool) -> Run:
     held = jobs.known()
     status, error = _standing(row)
     position = held.position(row.id) if held is not None and status == "queued" else 0

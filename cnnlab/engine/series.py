@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from cnnlab.engine import runs
 from cnnlab.errors import LabError
-from cnnlab.recipes import ClassifierRecipe
+from cnnlab.recipes import Recipe
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class Series:
     ----------
     runs : tuple of str
         Ids of those that have been handed in.
-    waiting : tuple of ClassifierRecipe
+    waiting : tuple of Recipe
         Those that have not.
     error : LabError or None
         Why the next one was refused when it was last handed in.
@@ -45,7 +45,7 @@ class Series:
     """
 
     runs: tuple[str, ...]
-    waiting: tuple[ClassifierRecipe, ...]
+    waiting: tuple[Recipe, ...]
     error: LabError | None = None
     since: float = 0.0
 
@@ -56,12 +56,12 @@ _feeder: threading.Thread | None = None
 _over = threading.Event()
 
 
-def begin_series(recipes: Sequence[ClassifierRecipe], owner: str) -> None:
+def begin_series(recipes: Sequence[Recipe], owner: str) -> None:
     """Train these recipes one after another, in place of what is left of the visitor's last series.
 
     Parameters
     ----------
-    recipes : sequence of ClassifierRecipe
+    recipes : sequence of Recipe
         From 1 to `LONGEST`.
     owner : str
         The visitor.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from cnnlab.images.decoding import decode, decode_bytes
-from cnnlab.images.encoding import data_url, enlarge, picture_id, png
+from cnnlab.images.encoding import as_bytes, data_url, enlarge, picture_id, png
 from cnnlab.images.gallery import DIGITS, SAMPLES, digit, sample
 from cnnlab.images.preparing import fit, to_digit
 
 __all__ = [
     "DIGITS",
     "SAMPLES",
+    "as_bytes",
     "data_url",
     "decode",
     "decode_bytes",

@@ -13,6 +13,23 @@ from PIL import Image
 _LEVEL = 1
 
 
+def as_bytes(pictures: np.ndarray) -> np.ndarray:
+    """Return pictures as they are stored.
+
+    Parameters
+    ----------
+    pictures : ndarray of float, shape (..., H, W, C)
+        Values in [0, 1]; what is beyond is clipped.
+
+    Returns
+    -------
+    ndarray of uint8
+        The same shape, without the last axis where pictures are grey: (..., H, W).
+    """
+    pixels = np.rint(255 * np.clip(pictures, 0, 1)).astype(np.uint8)
+    return pixels[..., 0] if pixels.shape[-1] == 1 else pixels
+
+
 def png(picture: np.ndarray) -> bytes:
     """Encode a picture as PNG, without loss.
 

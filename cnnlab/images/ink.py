@@ -41,7 +41,8 @@ def find_ink(grey: Image.Image) -> np.ndarray:
     if peak < max(_LEAST_CONTRAST, 2 * faintest):
         raise LabError(
             "No digit is to be seen in this picture: it needs dark ink on light paper, or light on dark. For other"
-            " pictures choose another network, or draw a digit with a thick line."
+            " pictures let the network be given the picture in hand first, or choose another network; or draw a digit"
+            " with a thick line."
         )
     ink = np.clip((above - faintest) / (peak - faintest), 0, 1)
     ink[~_widened(ink > _SURE_INK)] = 0

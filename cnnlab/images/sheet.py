@@ -72,7 +72,7 @@ def map_sheet(
     painted = _painted(maps, bool((values < 0).any()), None if each else float(np.abs(values).max()))
     columns = columns or ceil(sqrt(len(order) * (maps.shape[1] + 1) / (maps.shape[2] + 1)))
     columns = max(1, min(columns, len(order)))
-    return MapSheet(_beside(painted, columns), order, columns, maps.shape[1:])
+    return MapSheet(beside(painted, columns), order, columns, maps.shape[1:])
 
 
 def kernel_sheet(kernels: np.ndarray, columns: int = 0, limit: float | None = None) -> np.ndarray:
@@ -92,8 +92,8 @@ def kernel_sheet(kernels: np.ndarray, columns: int = 0, limit: float | None = No
     tiles = np.moveaxis(kernels, -1, 0)
     columns = columns or ceil(sqrt(len(tiles)))
     if kernels.ndim == 4:
-        return _beside(colour.grey(0.5 + tiles / (2 * limit or 1.0)), columns)
-    return _beside(colour.diverging(tiles, limit), columns)
+        return beside(colour.grey(0.5 + tiles / (2 * limit or 1.0)), columns)
+    return beside(colour.diverging(tiles, limit), columns)
 
 
 def _painted(maps: np.ndarray, signed: bool, limit: float | None) -> np.ndarray:
@@ -103,12 +103,12 @@ def _painted(maps: np.ndarray, signed: bool, limit: float | None) -> np.ndarray:
     return np.stack([colour.sequential(each, 0.0, top) for each, top in zip(maps, limits, strict=True)])
 
 
-def _beside(tiles: np.ndarray, columns: int) -> np.ndarray:
-    """Put tiles (N, h, w, 3) beside and below one another, a line of grey between them."""
-    count, height, width = tiles.shape[:3]
+def beside(tiles: np.ndarray, columns: int, gap: int = 1) -> np.ndarray:
+    """Put tiles (uint8, (N, h, w) or (N, h, w, 3)) beside and below one another, grey lines of a width between them."""
+    count, height, width, *rest = tiles.shape
     rows = -(-count // columns)
-    sheet = np.full((rows * (height + 1) - 1, columns * (width + 1) - 1, 3), GAP, np.uint8)
+    sheet = np.full((rows * (height + gap) - gap, columns * (width + gap) - gap, *rest), GAP, np.uint8)
     for place, tile in enumerate(tiles):
-        top, left = place // columns * (height + 1), place % columns * (width + 1)
+        top, left = place // columns * (height + gap), place % columns * (width + gap)
         sheet[top : top + height, left : left + width] = tile
     return sheet

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from cnnlab.inference.classifying import classify
+from cnnlab.inference.rebuilding import reconstruct
 
-__all__ = ["classify"]
+__all__ = ["classify", "reconstruct"]

@@ -7,7 +7,7 @@ import numpy as np
 from cnnlab import datasets
 from cnnlab.errors import LabError
 from cnnlab.pretrained import Trained
-from cnnlab.recipes import ClassifierRecipe
+from cnnlab.recipes import ClassifierRecipe, Recipe
 from cnnlab.training.parts import load_for
 
 COUNT = 1000
@@ -75,7 +75,7 @@ def given(network: Trained, picture: np.ndarray | None, number: int) -> tuple[np
     return picture, None
 
 
-def _few(recipe: ClassifierRecipe) -> tuple[np.ndarray, np.ndarray]:
+def _few(recipe: Recipe) -> tuple[np.ndarray, np.ndarray]:
     if not datasets.is_here(recipe.data):
         raise LabError(
             "The test pictures of {name} are not on this computer. Give it the picture in hand.",
@@ -83,7 +83,8 @@ def _few(recipe: ClassifierRecipe) -> tuple[np.ndarray, np.ndarray]:
         )
     if recipe.data == "shapes":
         # Drawing the whole set takes seconds; these are as new to the network as those of the test set.
-        return datasets.shapes.draw(_SHAPES, _SEED, recipe.clutter, recipe.noise, recipe.cue, honest=False)
+        wanted = (recipe.clutter, recipe.noise, recipe.cue) if isinstance(recipe, ClassifierRecipe) else ()
+        return datasets.shapes.draw(_SHAPES, _SEED, *wanted, honest=False)
     data = load_for(recipe)
     chosen = np.random.default_rng(_SEED).permutation(len(data.y_test))[:COUNT]
     return data.x_test[chosen], data.y_test[chosen]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from cnnlab import pretrained
-from cnnlab.inference import feature_maps
+from cnnlab.inference import feature_maps, rebuilding
 from cnnlab.ops.start_report import report_start
 from cnnlab.pretrained import Trained
 
 NETWORKS = ("mnist-classifier", "digits-classifier")
 """The first of these that is here shows its maps."""
+AUTOENCODER = "mnist-autoencoder-32"
 MAPS = 8
 IN_A_ROW = 4
 GAP = 1
@@ -28,7 +29,8 @@ def report_start_page(pixels: np.ndarray, digit: np.ndarray) -> dict[str, np.nda
     -------
     dict of str to ndarray of float32
         Those of `report_start`; and "classifier" and "inside", eight maps of the network's first and of its second
-        convolution, from 0 to 1, side by side. They are missing where no network for digits has been shipped.
+        convolution, from 0 to 1, side by side; "autoencoder", the digit beside what is built of its code. They are
+        missing where the networks have not been shipped.
 
     Raises
     ------
@@ -43,6 +45,10 @@ def report_start_page(pixels: np.ndarray, digit: np.ndarray) -> dict[str, np.nda
             each.name for each in feature_maps.layers(network) if each.name.endswith("_conv")
         ]
         found |= {"classifier": strip(network, digit, first), "inside": strip(network, digit, second)}
+    if AUTOENCODER in pretrained.names():
+        image = digit[..., None].astype(np.float32) / np.float32(255)
+        built = rebuilding.rebuild(pretrained.trained(AUTOENCODER), image[None])[0]
+        found["autoencoder"] = np.concatenate([image, built], axis=1)[..., 0]
     return found
 
 

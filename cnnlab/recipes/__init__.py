@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from cnnlab.recipes.autoencoder import AutoencoderRecipe
 from cnnlab.recipes.classifier import ClassifierRecipe
 from cnnlab.recipes.layers import Layer
-from cnnlab.recipes.reading import read, write
+from cnnlab.recipes.reading import Recipe, read, write
 
-__all__ = ["ClassifierRecipe", "Layer", "read", "write"]
+__all__ = ["AutoencoderRecipe", "ClassifierRecipe", "Layer", "Recipe", "read", "write"]

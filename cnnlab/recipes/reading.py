@@ -7,21 +7,23 @@ import re
 from dataclasses import asdict, fields
 
 from cnnlab.errors import LabError
+from cnnlab.recipes.autoencoder import AutoencoderRecipe
 from cnnlab.recipes.classifier import ClassifierRecipe
 from cnnlab.recipes.layers import Layer
 
-KINDS = {"classifier": ClassifierRecipe}
+Recipe = ClassifierRecipe | AutoencoderRecipe
+KINDS = {"classifier": ClassifierRecipe, "autoencoder": AutoencoderRecipe}
 LONGEST = 100_000
 """Characters of the longest text that is read as a recipe."""
 
 
-def write(recipe: ClassifierRecipe) -> str:
+def write(recipe: Recipe) -> str:
     """Write a recipe down as JSON, with its kind first."""
     kind = next(name for name, each in KINDS.items() if isinstance(recipe, each))
     return json.dumps({"kind": kind, **asdict(recipe)}, indent=2)
 
 
-def read(text: str) -> ClassifierRecipe:
+def read(text: str) -> Recipe:
     """Read a recipe.
 
     Parameters

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from cnnlab.recipes import ClassifierRecipe
+import functools
 
-__all__ = ["ClassifierRecipe", "Halted", "run"]
+from cnnlab.recipes import AutoencoderRecipe, ClassifierRecipe
+
+__all__ = ["AutoencoderRecipe", "ClassifierRecipe", "Halted", "run"]
 
 
 class Halted(Exception):
@@ -16,7 +18,7 @@ def run(recipe, directory, reporter=None, go_on=None) -> dict:
 
     Parameters
     ----------
-    recipe : ClassifierRecipe
+    recipe : ClassifierRecipe or AutoencoderRecipe
     directory : path-like
         Gets ``recipe.json``, ``metrics.json`` and ``model.weights.h5``; made where it is missing.
     reporter : callable, optional
@@ -38,6 +40,16 @@ def run(recipe, directory, reporter=None, go_on=None) -> dict:
     Halted
         It was to end before its pictures were loaded; what the directory held is as it was.
     """
-    from cnnlab.training.classifying import run_classifier
+    from cnnlab.training.loop import run_task
 
-    return run_classifier(recipe, directory, reporter, go_on)
+    return run_task(functools.partial(_maker(recipe), recipe), recipe, directory, reporter, go_on)
+
+
+def _maker(recipe):
+    if isinstance(recipe, AutoencoderRecipe):
+        from cnnlab.training.rebuilding import autoencoder_task
+
+        return autoencoder_task
+    from cnnlab.training.classifying import classifier_task
+
+    return classifier_task

@@ -23,7 +23,7 @@ class Course:
     done : int
         Steps taken.
     sums : list of float
-        Loss and right answers, summed over the steps of the epoch that is under way.
+        Each measure, summed over the steps of the epoch that is under way; empty before its first step.
     history : list of dict
         An entry for each epoch that is over.
     seconds : float
@@ -37,7 +37,7 @@ class Course:
     """
 
     done: int = 0
-    sums: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    sums: list[float] = field(default_factory=list)
     history: list[dict] = field(default_factory=list)
     seconds: float = 0.0
     best_loss: float | None = None

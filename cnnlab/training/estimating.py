@@ -5,15 +5,22 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING, Any
 
-from cnnlab.recipes import ClassifierRecipe
+from cnnlab.recipes import AutoencoderRecipe, ClassifierRecipe, Recipe
+
+if TYPE_CHECKING:
+    import numpy as np
 
 WORTH = 0.25
 """Seconds of steps in one measurement at least, so that the clock and the call do not count."""
 REPEATS = 3
 MOST_STEPS = 64
 """As in a training: so many steps are one compiled call at most."""
+LOOKED_AT, MEASURED = 500, 40
+"""Pictures that are looked at, and that are measured, for the time of one."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +34,9 @@ class Cost:
     step : float
         Seconds of a step.
     picture : float
-        Seconds to classify one picture.
+        Seconds to look at one picture for validation.
+    measured : float
+        Seconds to measure one picture when the training has ended.
     pictures, test : int
         Pictures of the data set, for training (with those for validation) and for testing.
     device : str
@@ -37,50 +46,62 @@ class Cost:
     ready: float
     step: float
     picture: float
+    measured: float
     pictures: int
     test: int
     device: str
 
-    def sizes(self, recipe: ClassifierRecipe) -> tuple[int, int, int]:
+    def sizes(self, recipe: Recipe) -> tuple[int, int, int]:
         """Return how many pictures are learned from, how many are for validation, and the steps of an epoch."""
         chosen = min(recipe.examples or self.pictures, self.pictures)
         aside = max(1, round(recipe.validation * chosen))
         learned = max(1, chosen - aside)
         return learned, aside, max(1, learned // recipe.batch_size)
 
-    def seconds(self, recipe: ClassifierRecipe) -> float:
+    def seconds(self, recipe: Recipe) -> float:
         """Return how long the training of a recipe takes, with the looks at validation and test pictures."""
         _, aside, steps = self.sizes(recipe)
         return (
             self.ready
             + recipe.epochs * (steps * self.step + aside * self.picture)
-            + (self.test + aside) * self.picture
+            + (self.test + aside) * self.measured
         )
 
 
-def plain(recipe: ClassifierRecipe) -> ClassifierRecipe:
-    """Return the recipe without what does not change the time of a step: all with the same one cost the same."""
-    usual = ClassifierRecipe()
-    same = (
+_USUAL = {
+    ClassifierRecipe: (
         "clutter",
         "noise",
         "cue",
-        "examples",
-        "validation",
         "label_smoothing",
-        "learning_rate",
-        "schedule",
-        "weight_decay",
-        "epochs",
-        "early_stopping",
         "scale_inputs",
         "shuffle_labels",
         "test_shift",
-        "seed",
-    )
+    ),
+    AutoencoderRecipe: ("beta", "warm_up", "least", "most", "hole"),
+}
+"""For each kind of recipe what changes the time of no step; besides what is so in all of them."""
+_ALWAYS = (
+    "examples",
+    "validation",
+    "learning_rate",
+    "schedule",
+    "weight_decay",
+    "epochs",
+    "early_stopping",
+    "seed",
+)
+
+
+def plain(recipe: Recipe) -> Recipe:
+    """Return the recipe without what does not change the time of a step: all with the same one cost the same."""
+    usual = type(recipe)()
+    names = (*_ALWAYS, *_USUAL[type(recipe)])
+    recipe = replace(recipe, **{name: getattr(usual, name) for name in names})
+    if isinstance(recipe, AutoencoderRecipe):
+        return recipe
     return replace(
         recipe,
-        **{name: getattr(usual, name) for name in same},
         dropout=0.5 if recipe.dropout else 0.0,
         l1=1e-5 if recipe.l1 else 0.0,
         l2=1e-5 if recipe.l2 else 0.0,
@@ -91,14 +112,35 @@ def plain(recipe: ClassifierRecipe) -> ClassifierRecipe:
     )
 
 
-def measure_cost(recipe: ClassifierRecipe, report: Callable[..., None]) -> Cost:
+@dataclass(frozen=True, eq=False)
+class _Bench:
+    """A network that is ready to be trained.
+
+    Attributes
+    ----------
+    parts : Parts or Pictures
+    take : callable
+        As in `cnnlab.training.loop.Task`.
+    look : callable
+        Looks at pictures (uint8, NHWC) for validation.
+    measure : callable or None
+        What is done with such pictures when they are measured, besides a look; None for nothing.
+    """
+
+    parts: Any
+    take: Callable[..., tuple]
+    look: Callable[[np.ndarray], object]
+    measure: Callable[[np.ndarray], object] | None
+
+
+def measure_cost(recipe: Recipe, report: Callable[..., None]) -> Cost:
     """Build the network of a recipe, take some of its steps, and look at the clock.
 
     To be run on a worker. Nothing is kept of what is learned.
 
     Parameters
     ----------
-    recipe : ClassifierRecipe
+    recipe : Recipe
     report : callable
         Called with the share that is done.
 
@@ -113,26 +155,19 @@ def measure_cost(recipe: ClassifierRecipe, report: Callable[..., None]) -> Cost:
     """
     import numpy as np
 
-    from cnnlab.networks.classifier import network_of
-    from cnnlab.training.parts import parts_of
-    from cnnlab.training.steps import logits_of, make_optimizer, training_steps
     from cnnlab.training.telling import device
 
     report(0.0)
     began = time.perf_counter()
-    parts = parts_of(recipe)
-    classes = len(parts.classes)
-    model = network_of(recipe, parts.x_train.shape[1:], classes)
-    optimizer = make_optimizer(recipe)
-    optimizer.build(model.trainable_variables)
+    bench = (_autoencoder if isinstance(recipe, AutoencoderRecipe) else _classifier)(recipe)
+    parts = bench.parts
     report(0.2)
-    take = training_steps(recipe, model, optimizer, parts.x_train, parts.y_train, classes)
     rng = np.random.default_rng(0)
 
     def spend(steps: int) -> float:
         chosen = rng.integers(0, len(parts.y_train), (steps, recipe.batch_size), dtype=np.int32)
         start = time.perf_counter()
-        take(chosen, np.full(steps, recipe.learning_rate, np.float32), 0)[0].numpy()
+        bench.take(chosen, np.full(steps, recipe.learning_rate, np.float32), 0)[0].numpy()
         return time.perf_counter() - start
 
     spend(1)
@@ -142,10 +177,50 @@ def measure_cost(recipe: ClassifierRecipe, report: Callable[..., None]) -> Cost:
     report(0.7)
     step = median(spend(steps) / steps for _ in range(REPEATS))
     report(0.9)
-    some = parts.x_validation[:500]
-    logits_of(model, recipe, some)
-    start = time.perf_counter()
-    logits_of(model, recipe, some)
-    picture = (time.perf_counter() - start) / len(some)
+    picture = _per_picture(bench.look, parts.x_validation[:LOOKED_AT])
+    measured = picture
+    if bench.measure is not None:
+        measured += _per_picture(bench.measure, parts.x_test[:MEASURED])
     pictures = len(parts.y_train) + len(parts.y_validation)
-    return Cost(ready, step, picture, pictures, len(parts.y_test), device())
+    return Cost(ready, step, picture, measured, pictures, len(parts.y_test), device())
+
+
+def _per_picture(function: Callable[[np.ndarray], object], pictures: np.ndarray) -> float:
+    """Return the seconds that a function takes for one picture when it has been called before."""
+    function(pictures)
+    start = time.perf_counter()
+    function(pictures)
+    return (time.perf_counter() - start) / len(pictures)
+
+
+def _classifier(recipe: ClassifierRecipe) -> _Bench:
+    from cnnlab.networks.classifier import network_of
+    from cnnlab.training.parts import parts_of
+    from cnnlab.training.steps import logits_of, make_optimizer, training_steps
+
+    parts = parts_of(recipe)
+    classes = len(parts.classes)
+    model = network_of(recipe, parts.x_train.shape[1:], classes)
+    optimizer = make_optimizer(recipe)
+    optimizer.build(model.trainable_variables)
+    take = training_steps(recipe, model, optimizer, parts.x_train, parts.y_train, classes)
+    return _Bench(parts, take, lambda pictures: logits_of(model, recipe, pictures), None)
+
+
+def _autoencoder(recipe: AutoencoderRecipe) -> _Bench:
+    from cnnlab.training.rebuild_measuring import rehearse
+    from cnnlab.training.rebuilding import pictures_of, task_of
+
+    parts = pictures_of(recipe)
+    few = replace(
+        parts, x_validation=parts.x_validation[:LOOKED_AT], y_validation=parts.y_validation[:LOOKED_AT]
+    )
+    task = task_of(recipe, few, Path())
+
+    def look(_: np.ndarray) -> None:
+        task.validate(lambda: None)
+
+    def measure(pictures: np.ndarray) -> None:
+        rehearse(recipe, pictures)
+
+    return _Bench(parts, task.take, look, measure)

@@ -138,7 +138,7 @@ def file_of(held: Trained, form: Form) -> bytes:
         return held.kept[form]
     if form == "weights":
         file = io.BytesIO()
-        np.savez(file, **{_name(each): np.asarray(each) for each in held.model.weights})
+        np.savez(file, **{weight_name(each): np.asarray(each) for each in held.model.weights})
         return file.getvalue()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "classifier.keras"
@@ -146,7 +146,8 @@ def file_of(held: Trained, form: Form) -> bytes:
         return path.read_bytes()
 
 
-def _name(weight) -> str:
+def weight_name(weight) -> str:
+    """Return what a weight is called in the archive."""
     return weight.path.replace("/", ".")
 
 
@@ -181,7 +182,7 @@ def _again(held: Trained, form: Form, file: bytes):
     model = network_of(held.recipe, held.shape, len(held.classes))
     with np.load(io.BytesIO(file), allow_pickle=False) as arrays:
         for weight in model.weights:
-            weight.assign(arrays[_name(weight)])
+            weight.assign(arrays[weight_name(weight)])
     return model
 
 

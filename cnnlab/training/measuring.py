@@ -67,6 +67,13 @@ def measure(
         "multiply_adds": sum(
             layer.multiply_adds for layer in plan(shape, classes, recipe.layers, batch_norm=recipe.batch_norm)
         ),
+        **circumstances(),
+    }
+
+
+def circumstances() -> dict:
+    """Return what a measurement was made with, as it stands in ``metrics.json``."""
+    return {
         "device": device(),
         "threads": tf.config.threading.get_intra_op_parallelism_threads() or os.cpu_count(),
         "versions": {

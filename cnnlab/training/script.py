@@ -43,7 +43,7 @@ class Batches(keras.utils.PyDataset):
 batches = Batches()
 shuffle = keras.callbacks.LambdaCallback(on_epoch_begin=lambda epoch, logs: batches.shuffle(epoch))
 '''
-_ONE_CYCLE = f'''\
+ONE_CYCLE = f'''\
 class OneCycle(keras.optimizers.schedules.LearningRateSchedule):
     """The rate rises for the first {WARM_UP:.0%} of the steps and falls for the rest, both along half a cosine."""
 
@@ -69,7 +69,7 @@ def loss(target, logits):
     return keras.losses.mean_squared_error(target, keras.ops.softmax(logits))
 ''',
 }
-_OPTIMIZERS = {
+OPTIMIZERS = {
     "sgd": "SGD({rate})",
     "momentum": "SGD({rate}, momentum=0.9)",
     "nesterov": "SGD({rate}, momentum=0.9, nesterov=True)",
@@ -196,9 +196,9 @@ def _compiling(recipe: ClassifierRecipe) -> str:
         if recipe.schedule == "cosine":
             rate = f"keras.optimizers.schedules.CosineDecay({recipe.learning_rate:g}, STEPS)"
         else:
-            before += f"\n\n{_ONE_CYCLE.format(rate=recipe.learning_rate)}\n\n"
+            before += f"\n\n{ONE_CYCLE.format(rate=recipe.learning_rate)}\n\n"
             rate = "OneCycle()"
-    optimizer = _OPTIMIZERS[recipe.optimizer].format(rate=rate, decay=recipe.weight_decay)
+    optimizer = OPTIMIZERS[recipe.optimizer].format(rate=rate, decay=recipe.weight_decay)
     return (
         f"{before}{chr(10) * 2 + loss + chr(10) * 2 if loss else ''}"
         f"optimizer = keras.optimizers.{optimizer}\n"

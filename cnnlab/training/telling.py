@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import keras
 import numpy as np
 
-from cnnlab.metrics.certainty import softmax
-from cnnlab.recipes import ClassifierRecipe
-from cnnlab.training.kernel_sheet import kernel_sheet
-from cnnlab.training.parts import Parts
-from cnnlab.training.steps import logits_of
+if TYPE_CHECKING:
+    from cnnlab.training.loop import Task
 
 Reporter = Callable[[dict], bool | None]
 
@@ -23,7 +20,7 @@ PERIOD = 0.25
 LONGEST = 0.8
 """Seconds that it grows to: with each event a training also learns whether it is to end."""
 LOOK = 1.0
-"""Seconds between two looks at predictions and kernels at the least."""
+"""Seconds between two looks at the examples at the least."""
 EXAMPLES = 8
 
 
@@ -38,69 +35,56 @@ class Teller:
         Gets each event; False ends the training.
     folder : Path
         Where pictures go, below ``pictures/``.
-    recipe, model, parts
+    task : Task
         What is trained.
     """
 
-    def __init__(
-        self, report: Reporter, folder: Path, recipe: ClassifierRecipe, model: keras.Model, parts: Parts
-    ) -> None:
-        self._report, self._recipe, self._model = report, recipe, model
+    def __init__(self, report: Reporter, folder: Path, task: Task) -> None:
+        self._report, self._task = report, task
         self._pictures = folder / "pictures"
         self._pictures.mkdir(exist_ok=True)
-        self._examples = _one_of_each(parts.y_validation)
-        self._shown = parts.x_validation[self._examples]
-        self._labels = parts.y_validation[self._examples]
         self._began = self._last = time.perf_counter()
         self._last_look = 0.0
-        self._losses: list[np.ndarray] = []
-        self._hits: list[np.ndarray] = []
+        self._values: list[Sequence[np.ndarray]] = []
         self.spent = 0.0
         """Seconds that telling has taken: events written down and sent, looks at the examples, pictures drawn."""
 
-    def start(self, steps: int, steps_per_epoch: int, done: int, trained_on: int) -> bool:
+    def start(self, steps: int, steps_per_epoch: int, done: int) -> bool:
         """Tell what is about to begin; returns whether to go on."""
-        from cnnlab.images import encoding
-
         with self._counted():
-            strip = np.concatenate(list(self._shown), axis=1)
-            (self._pictures / "examples.png").write_bytes(
-                encoding.png(strip[..., 0] if strip.shape[2] == 1 else strip)
-            )
             return self._tell(
                 {
                     "kind": "start",
                     "steps": steps,
                     "steps_per_epoch": steps_per_epoch,
                     "step": done,
-                    "trained_on": trained_on,
-                    "parameters": int(self._model.count_params()),
+                    "trained_on": self._task.count,
+                    "parameters": int(self._task.model.count_params()),
                     "device": device(),
-                    "examples": [int(label) for label in self._labels],
+                    **self._task.begin(self._pictures),
                 }
             ) and self._look(done)
 
-    def steps(self, done: int, losses: np.ndarray, hits: np.ndarray, rate: float) -> bool:
-        """Take in the steps of one call, up to step `done`; returns whether to go on."""
+    def steps(self, done: int, values: Sequence[np.ndarray], rate: float) -> bool:
+        """Take in the values of each measure, for the steps of one call up to step `done`; returns whether to go on."""
         with self._counted():
-            return self._steps(done, losses, hits, rate)
+            return self._steps(done, values, rate)
 
-    def _steps(self, done: int, losses: np.ndarray, hits: np.ndarray, rate: float) -> bool:
-        self._losses.append(losses)
-        self._hits.append(hits)
+    def _steps(self, done: int, values: Sequence[np.ndarray], rate: float) -> bool:
+        self._values.append(values)
         now = time.perf_counter()
         if now - self._last < max(PERIOD, min((now - self._began) / 2000, LONGEST)):
             return True
-        lost, right = np.concatenate(self._losses), np.concatenate(self._hits)
+        all_values = [np.concatenate(each) for each in zip(*self._values, strict=True)]
+        batch = self._task.recipe.batch_size
         event = {
             "kind": "steps",
             "step": done,
-            "loss": _short(lost.mean()),
-            "accuracy": _short(right.mean()),
+            **{name: _short(each.mean()) for name, each in zip(self._task.measures, all_values, strict=True)},
             "rate": _short(rate),
-            "images_per_second": round(len(lost) * self._recipe.batch_size / (now - self._last), 1),
+            "images_per_second": round(len(all_values[0]) * batch / (now - self._last), 1),
         }
-        self._losses, self._hits, self._last = [], [], now
+        self._values, self._last = [], now
         go_on = self._tell(event)
         if go_on and now - self._last_look > max(LOOK, (now - self._began) / 60):
             go_on = self._look(done)
@@ -109,7 +93,7 @@ class Teller:
     def epoch(self, number: int, entry: dict, done: int) -> bool:
         """Tell how an epoch went; returns whether to go on."""
         self._last = time.perf_counter()  # the validation is no part of the images a second
-        self._losses, self._hits = [], []
+        self._values = []
         with self._counted():
             go_on = self._tell({"kind": "epoch", "epoch": number, "step": done, **entry})
             return self._look(done) and go_on
@@ -124,16 +108,26 @@ class Teller:
 
     def _look(self, done: int) -> bool:
         self._last_look = time.perf_counter()
-        logits = logits_of(self._model, self._recipe, self._shown)
-        event = {"kind": "look", "step": done, "probabilities": _rounded(softmax(logits))}
-        sheet = kernel_sheet(self._model)
-        if sheet is not None:
-            event["kernels"] = f"kernels-{done}.png"
-            (self._pictures / event["kernels"]).write_bytes(sheet)
-        return self._tell(event)
+        return self._tell({"kind": "look", "step": done, **self._task.look(self._pictures, done)})
 
     def _tell(self, event: dict) -> bool:
         return self._report(event) is not False
+
+
+def one_of_each(labels: np.ndarray) -> np.ndarray:
+    """Choose eight pictures, of as many classes as there are; return their places."""
+    order = np.argsort(
+        [np.count_nonzero(labels[:place] == label) for place, label in enumerate(labels[:200])], kind="stable"
+    )
+    return order[:EXAMPLES]
+
+
+def save_strip(pictures: Path, shown: np.ndarray) -> None:
+    """Save pictures (N, H, W, C), uint8, side by side as ``examples.png``."""
+    from cnnlab.images import encoding
+
+    strip = np.concatenate(list(shown), axis=1)
+    (pictures / "examples.png").write_bytes(encoding.png(strip[..., 0] if strip.shape[2] == 1 else strip))
 
 
 def device() -> str:
@@ -141,18 +135,6 @@ def device() -> str:
     import tensorflow as tf
 
     return "GPU" if tf.config.list_physical_devices("GPU") else "CPU"
-
-
-def _one_of_each(labels: np.ndarray) -> np.ndarray:
-    """Choose eight pictures, of as many classes as there are."""
-    order = np.argsort(
-        [np.count_nonzero(labels[:place] == label) for place, label in enumerate(labels[:200])], kind="stable"
-    )
-    return order[:EXAMPLES]
-
-
-def _rounded(values: np.ndarray) -> list[list[float]]:
-    return [[round(float(value), 4) for value in row] for row in values]
 
 
 def _short(value: float) -> float:

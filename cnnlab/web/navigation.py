@@ -23,6 +23,9 @@ SECTIONS = {
         "classifier": N_("Classifier"),
         "inside": N_("Inside a network"),
     },
+    N_("Generating"): {
+        "autoencoder": N_("Autoencoder"),
+    },
 }
 """Section, and in it the pages that exist: file name in ``pages`` (and path in the URL) and title."""
 

@@ -51,6 +51,15 @@ LIVE: dict[str, tuple[str, str]] = {
         ),
         N_("What is left of the digit one layer deeper, computed by TensorFlow just now"),
     ),
+    "autoencoder": (
+        N_(
+            "Squeeze a digit into a few numbers and build it again. Then repair, compress, and make up digits that"
+            " nobody wrote."
+        ),
+        N_(
+            "The digit in hand, and what an autoencoder builds of 32 numbers, computed by TensorFlow just now"
+        ),
+    ),
 }
 """For each page: a sentence, and what its picture shows, by the names of
 `cnnlab.inference.start_report.report_start_page`."""

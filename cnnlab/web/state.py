@@ -82,47 +82,47 @@ class Choice(Property):
 
     def select(self, options: Iterable[str] = (), label: str = "", **more: Any) -> str:
         """Show a drop-down list, of some of the options and under another label if they are given."""
-        names = list(options) or list(self.options)
-        if self.value not in names:
-            st.session_state[self.key] = self.default
-        self._relabel()
+        names = self._offered(options)
         return st.selectbox(
             t(label or self.label), names, format_func=self._named(), **self._common(), **more
         )
 
     def segmented(self, **more: Any) -> str:
         """Show the options side by side."""
-        self._relabel()
         return st.segmented_control(
             t(self.label),
-            list(self.options),
+            self._offered(),
             required=True,
             format_func=self._named(),
             **self._common(),
             **more,
         )
 
-    def pills(self, **more: Any) -> str:
-        """Show the options as pills, which wrap where there is no room for one row."""
-        self._relabel()
+    def pills(self, options: Iterable[str] = (), **more: Any) -> str:
+        """Show the options, or some of them, as pills, which wrap where there is no room for one row."""
         return st.pills(
             t(self.label),
-            list(self.options),
+            self._offered(options),
             required=True,
             format_func=self._named(),
             **self._common(),
             **more,
         )
 
-    def _relabel(self) -> None:
-        """Let the browser show the option in the reader's language, if that has changed.
+    def _offered(self, options: Iterable[str] = ()) -> list[str]:
+        """Return the options that are offered, all or these, with one of them as the value.
 
-        A browser knows a choice by its label: it keeps the old one, and would send it back, unless it is told.
+        A browser knows a choice by its label: it keeps the old one, and would send it back, unless it is told that
+        the reader's language has changed.
         """
+        names = list(options) or list(self.options)
+        if self.value not in names:
+            st.session_state[self.key] = self.default
         shown = f"_{self.key}.language"
         if st.session_state.get(shown, language()) != language():
             st.session_state[self.key] = self.value
         st.session_state[shown] = language()
+        return names
 
     def _named(self) -> Callable[[str], str]:
         # Translated now: Streamlit may call it where the session, and with it the language, is out of reach.

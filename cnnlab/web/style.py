@@ -7,7 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 CSS = [
-    Path(__file__).with_name(name) for name in ("style.css", "modes.css", "data.css", "use.css", "inside.css")
+    Path(__file__).with_name(name)
+    for name in ("style.css", "modes.css", "data.css", "use.css", "inside.css", "imagine.css", "rebuild.css")
 ]
 """The frame, and what single modes lay out by themselves."""
 

@@ -19,6 +19,7 @@ PAGES = {
     "activations": "/activations",
     "classifier": "/classifier",
     "inside": "/inside",
+    "autoencoder": "/autoencoder",
     "start": "/",
 }
 # The other modes: once on a desk, and once where room is shortest.
@@ -43,6 +44,10 @@ NETWORKS = {
     "inside-wants": "/inside?in_mode=wants",
     "inside-course": "/inside?in_mode=course",
     "inside-map": "/inside?in_mode=map",
+    "autoencoder-repair": "/autoencoder?ae_mode=repair",
+    "autoencoder-compress": "/autoencoder?ae_mode=compress",
+    "autoencoder-imagine": "/autoencoder?ae_mode=imagine",
+    "autoencoder-train": "/autoencoder?ae_mode=train",
 }
 # What comes last on these.
 LAST = {
@@ -52,6 +57,7 @@ LAST = {
     "classifier-examine": ".matrix[data-ready]",
     "classifier-compare": ".js-plotly-plot",
     "inside": ".network[data-ready]",
+    "autoencoder": ".rebuilt img",
 }
 
 

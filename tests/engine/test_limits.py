@@ -6,7 +6,7 @@ import pytest
 
 from cnnlab.engine.limits import limits
 from cnnlab.errors import LabError
-from cnnlab.recipes import ClassifierRecipe, Layer
+from cnnlab.recipes import AutoencoderRecipe, ClassifierRecipe, Layer
 from cnnlab.recipes.layers import PRESETS
 
 
@@ -84,3 +84,32 @@ def test_too_many_epochs_are_refused():
 def test_a_network_that_cannot_be_is_refused():
     with pytest.raises(LabError, match="Layer 2"):
         limits().check(ClassifierRecipe(layers=(Layer("max_pool", size=9), Layer("conv", units=4, size=7))))
+
+
+@pytest.mark.parametrize("network", ["autoencoder", "variational", "article", "denoiser", "inpainter"])
+@pytest.mark.parametrize("data", ["digits", "shapes"])
+def test_autoencoders_with_their_usual_settings_may_be_trained(network, data):
+    limits().check(AutoencoderRecipe(network=network, data=data))
+
+
+def test_an_autoencoder_is_counted_before_anything_is_built():
+    # 7 · 7 · 128 · 1024 on each side of the code.
+    large = AutoencoderRecipe(filters=128, hidden=1024)
+    with pytest.raises(LabError, match="parameters, and here it may have 5,000,000"):
+        limits().check(large)
+    with pytest.raises(LabError, match=r"needs about \d+\.\d GB of memory, and here it may have 4"):
+        limits().check(AutoencoderRecipe(network="article", batch_size=4096))
+    with pytest.raises(LabError, match="may have 200 epochs"):
+        limits().check(AutoencoderRecipe(epochs=201))
+
+
+def test_what_is_counted_of_an_autoencoder_is_what_is_built():
+    from cnnlab.engine.limits import layers_of
+    from cnnlab.networks.autoencoder import autoencoder_of
+
+    for network in ("variational", "inpainter"):
+        recipe = AutoencoderRecipe(network=network, data="shapes", filters=8)
+        assert (
+            sum(layer.parameters for layer in layers_of(recipe))
+            == autoencoder_of(recipe, (32, 32, 3)).count_params()
+        )

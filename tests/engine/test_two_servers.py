@@ -11,7 +11,7 @@ import pytest
 from cnnlab import engine
 from cnnlab.engine import store
 from cnnlab.folders import run_folder
-from cnnlab.web.classifier.run_course import course_of
+from cnnlab.web.training.course import course_of
 from tests.engine.another_server import LEASE, another_server
 from tests.engine.processes import children_of, gone, until
 
@@ -86,7 +86,7 @@ def assert_goes_on(run, before, done):
     assert [event["epoch"] for event in later] == [done + 1, done + 2]
     assert [event["step"] for event in later] == [(done + 1) * STEPS, (done + 2) * STEPS]
 
-    course = course_of(run)
+    course = course_of(run, ("loss", "accuracy"))
     assert course.epochs()["x"] == [STEPS * (number + 1) for number in range(done + 2)]
     steps = course.steps()["x"]
     assert steps == sorted(set(steps))

@@ -33,7 +33,7 @@ def test_from_black_it_is_gradient_times_input_where_all_is_linear_by_parts():
 
 
 @pytest.mark.parametrize(("steps", "limit"), [(50, 0.05), (200, 0.01)])
-@pytest.mark.parametrize("name", pretrained.names())
+@pytest.mark.parametrize("name", pretrained.names("classifier"))
 def test_it_explains_the_whole_difference(name, steps, limit):
     assert max(gaps(name, pictures_for(name), steps)) < limit
 

@@ -10,7 +10,7 @@ import imageio.v3 as imageio
 import numpy as np
 import pytest
 
-from cnnlab.images import data_url, enlarge, picture_id, png
+from cnnlab.images import as_bytes, data_url, enlarge, picture_id, png
 from tests.images.files import noise
 
 
@@ -47,3 +47,12 @@ def test_names():
     other[-1, -1, -1] ^= 1
     assert picture_id(other) != name
     assert name == hashlib.blake2b(b"(24, 32, 3)" + picture.tobytes(), digest_size=8).hexdigest()
+
+
+def test_bytes_are_the_nearest_whole_numbers():
+    values = np.array([-1, 0, 0.4 / 255, 0.6 / 255, 1.6 / 255, 254.4 / 255, 1, 2])
+    grey = as_bytes(values.reshape(2, 4, 1))
+    assert grey.dtype == np.uint8
+    np.testing.assert_array_equal(grey, [[0, 0, 0, 1], [2, 254, 255, 255]])
+    assert as_bytes(np.zeros((3, 4, 5, 1))).shape == (3, 4, 5)
+    assert as_bytes(np.zeros((3, 4, 5, 3))).shape == (3, 4, 5, 3)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cnnlab.images import colour
-from cnnlab.images.sheet import GAP, by_activity, kernel_sheet, map_sheet
+from cnnlab.images.sheet import GAP, beside, by_activity, kernel_sheet, map_sheet
 
 random = np.random.default_rng(0)
 
@@ -84,3 +84,13 @@ def test_kernels_that_see_colours_are_colours_around_grey():
         expected = 127.5 * (1 + kernels[..., place] / largest)
         assert np.abs(cut(pixels, 3, (3, 3), place) - expected).max() <= 0.51
     assert (kernel_sheet(np.zeros((1, 1, 3, 1))) == 128).all()
+
+
+def test_pictures_are_laid_out_row_by_row():
+    sheet = beside(np.arange(24, dtype=np.uint8).reshape(6, 2, 2), 3)
+    assert sheet.shape == (5, 8)
+    np.testing.assert_array_equal(sheet[3:5, 3:5], [[16, 17], [18, 19]])
+    assert (sheet[2] == 128).all()
+    np.testing.assert_array_equal(
+        beside(np.arange(4, dtype=np.uint8).reshape(4, 1, 1), 2, 0), [[0, 1], [2, 3]]
+    )

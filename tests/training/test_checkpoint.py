@@ -102,7 +102,7 @@ def test_what_was_measured_goes_when_the_training_goes_on(tmp_path):
 def test_the_curve_does_not_depend_on_how_many_steps_a_call_takes(tmp_path, monkeypatch):
     recipe = replace(SMALL, epochs=1)
     many = run(recipe, tmp_path / "many")
-    monkeypatch.setattr("cnnlab.training.classifying.MOST_STEPS", 1)
+    monkeypatch.setattr("cnnlab.training.loop.MOST_STEPS", 1)
     assert run(recipe, tmp_path / "one")["epochs"] == many["epochs"]
 
 

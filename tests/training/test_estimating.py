@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from cnnlab.recipes import ClassifierRecipe, Layer
+from cnnlab.recipes import AutoencoderRecipe, ClassifierRecipe, Layer
 from cnnlab.training.augmentation import augmenter
 from cnnlab.training.augmentation_preview import preview
 from cnnlab.training.estimating import Cost, measure_cost, plain
@@ -85,7 +85,7 @@ def test_what_changes_the_time_is_kept_and_the_rest_is_not():
     ("examples", "validation", "batch"), [(0, 0.1, 128), (50, 0.5, 128), (2, 0.02, 4096)]
 )
 def test_sizes_are_those_of_the_training(examples, validation, batch):
-    cost = Cost(0, 0, 0, 1400, 397, "CPU")
+    cost = Cost(0, 0, 0, 0, 1400, 397, "CPU")
     recipe = ClassifierRecipe(examples=examples, validation=validation, batch_size=batch)
     learned, aside, steps = cost.sizes(recipe)
     assert learned + aside == (examples or 1400)
@@ -99,3 +99,33 @@ def test_the_preview_is_what_the_training_gets():
     again = augmenter(recipe)(tf.constant(before, tf.float32) / 255, tf.constant([5, 0])).numpy()
     np.testing.assert_allclose(after / 255, np.clip(again, 0, 1), atol=0.5 / 255 + 1e-6)
     assert np.abs(after.astype(int) - before).mean() > 1
+
+
+TINY_AUTOENCODER = AutoencoderRecipe(
+    network="denoiser", filters=4, examples=300, validation=0.2, batch_size=16, epochs=2
+)
+
+
+def test_an_autoencoder_is_measured_too():
+    cost = measure_cost(TINY_AUTOENCODER, lambda share: None)
+    assert 0 < cost.step < cost.ready
+    # Five kinds of noise and the likeness: to measure a picture takes longer than to look at it.
+    assert 0 < cost.picture < cost.measured
+    assert (cost.pictures, cost.test) == (300, 397)
+    assert cost.sizes(TINY_AUTOENCODER) == (240, 60, 15)
+    looked = 2 * (15 * cost.step + 60 * cost.picture)
+    assert cost.seconds(TINY_AUTOENCODER) == pytest.approx(cost.ready + looked + 457 * cost.measured)
+
+
+def test_what_changes_the_time_of_an_autoencoders_step():
+    usual = AutoencoderRecipe()
+    assert plain(replace(usual, epochs=9, beta=3.0, warm_up=2.0, seed=4, learning_rate=0.1, hole=5)) == usual
+    for change in (
+        {"code": 8},
+        {"filters": 8},
+        {"network": "denoiser"},
+        {"noise": "jpeg"},
+        {"data": "shapes"},
+    ):
+        other = replace(usual, **change)
+        assert plain(other) == other

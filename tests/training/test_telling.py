@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from cnnlab.recipes import ClassifierRecipe, Layer
-from cnnlab.training import classifying, run, telling
+from cnnlab.training import loop, run, telling
 
 RECIPE = ClassifierRecipe(
     layers=(Layer("conv", 2), Layer("max_pool", size=4)), examples=200, batch_size=50, epochs=2
@@ -27,7 +27,7 @@ def test_all_that_telling_takes_is_counted(tmp_path, monkeypatch):
         told.append(event["kind"])
         time.sleep(NAP)
 
-    monkeypatch.setattr(classifying, "Teller", Kept)
+    monkeypatch.setattr(loop, "Teller", Kept)
     monkeypatch.setattr(telling, "PERIOD", 0.0)
     run(RECIPE, tmp_path, report)
     assert {"start", "steps", "epoch", "look"} == set(told)

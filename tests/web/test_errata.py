@@ -15,6 +15,7 @@ PAGES = {
     "activations": range(23, 31),
     "classifier": range(31, 44),
     "inside": range(44, 45),
+    "autoencoder": range(45, 50),
 }
 ENTRIES = [entry for page in PAGES for entry in errata.entries(page)]
 

@@ -14,6 +14,12 @@ from cnnlab.web.activations.depth_properties import DEPTH
 from cnnlab.web.activations.function_properties import FUNCTION_MODE
 from cnnlab.web.activations.softmax_properties import SOFTMAX
 from cnnlab.web.activations.why_properties import WHY
+from cnnlab.web.autoencoder import properties as ae
+from cnnlab.web.autoencoder.compress_properties import COMPRESS
+from cnnlab.web.autoencoder.imagine_properties import IMAGINE
+from cnnlab.web.autoencoder.rebuild_properties import REBUILD
+from cnnlab.web.autoencoder.repair_properties import REPAIR
+from cnnlab.web.autoencoder.train_properties import TRAIN as AE_TRAIN
 from cnnlab.web.classifier import properties as cls
 from cnnlab.web.classifier.compare_properties import COMPARE
 from cnnlab.web.classifier.data_properties import DATA
@@ -88,6 +94,16 @@ PAGES = {
             "wants": (*inside.SHARED, *WANTS),
             "course": (*inside.SHARED, *COURSE),
             "map": (*inside.SHARED, *IMAGES),
+        },
+    ),
+    "autoencoder": (
+        ae.MODE,
+        {
+            "rebuild": (*ae.SHARED, *REBUILD),
+            "repair": (*ae.SHARED, *REPAIR),
+            "compress": (*ae.SHARED, *COMPRESS),
+            "imagine": (*ae.SHARED, *IMAGINE),
+            "train": AE_TRAIN,
         },
     ),
 }

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from cnnlab.errors import LabError
 from cnnlab.recipes import ClassifierRecipe, Layer, write
-from cnnlab.web.classifier import recipe_upload
-from cnnlab.web.classifier.recipe_upload import read_file
+from cnnlab.web.classifier.train_desk import DESK
+from cnnlab.web.training import upload
+from cnnlab.web.training.upload import read_file
 
 SOUND = json.loads(write(ClassifierRecipe()))
 
@@ -30,7 +31,7 @@ anything = st.recursive(
 
 def assert_recipe_or_sentence(content: bytes) -> None:
     try:
-        assert isinstance(read_file(content), ClassifierRecipe)
+        assert isinstance(read_file(content, "classifier"), ClassifierRecipe)
     except LabError as error:
         said = str(error)
         assert said.endswith(".")
@@ -39,8 +40,8 @@ def assert_recipe_or_sentence(content: bytes) -> None:
 
 def test_what_was_downloaded_is_taken():
     recipe = ClassifierRecipe(layers=(Layer("residual", 4), Layer("global_pool")), seed=9, l2=1e-4)
-    assert read_file(write(recipe).encode()) == recipe
-    assert read_file(b"\xef\xbb\xbf" + write(recipe).encode()) == recipe
+    assert read_file(write(recipe).encode(), "classifier") == recipe
+    assert read_file(b"\xef\xbb\xbf" + write(recipe).encode(), "classifier") == recipe
 
 
 @settings(max_examples=50, deadline=None)
@@ -87,7 +88,7 @@ def test_hostile_layers(layers):
 )
 def test_what_is_built_to_hurt(content):
     with pytest.raises(LabError) as raised:
-        read_file(content)
+        read_file(content, "classifier")
     said = str(raised.value)
     said.encode("utf-8")
     assert "<" not in said
@@ -97,7 +98,7 @@ def test_what_is_built_to_hurt(content):
 @pytest.mark.parametrize("start", [b"PK\x03\x04rest", b"\x89HDF\r\n\x1a\n", b"\x1c\x00\x00\x00TFL3"])
 def test_a_network_is_never_opened(start):
     with pytest.raises(LabError, match="networks from elsewhere are never opened"):
-        read_file(start + bytes(1000))
+        read_file(start + bytes(1000), "classifier")
 
 
 @pytest.mark.parametrize("megabytes", [0.1, 3, 59])
@@ -106,22 +107,22 @@ def test_the_page_itself_says_why_a_network_is_not_opened_however_large_it_is(
 ):
     seen = []
     monkeypatch.setattr(
-        recipe_upload, "read_file", lambda content: seen.append(len(content)) or read_file(content)
+        upload, "read_file", lambda content, kind: seen.append(len(content)) or read_file(content, kind)
     )
     app = open_page("classifier", "cls_mode=train")
     app.session_state["cls_upload"] = True
     app.run()
-    uploader = app.file_uploader(key=recipe_upload.KEY)
+    uploader = app.file_uploader(key=upload.key_of(DESK))
     assert uploader.proto.max_upload_size_mb >= 60
     content = b"PK\x03\x04" + bytes(int(megabytes * 1e6))
     uploader.upload("model.keras", content, "application/octet-stream").run()
     assert not app.exception
     assert "networks from elsewhere are never opened here" in app.error[0].value
-    assert max(seen) <= recipe_upload.LARGEST
+    assert max(seen) <= upload.LARGEST
 
 
 def test_what_is_too_large_to_be_trained_here(monkeypatch):
     wide = replace(ClassifierRecipe(), layers=(Layer("dense", 2048), Layer("dense", 2048)))
     monkeypatch.setenv("CNNLAB_MOST_PARAMETERS", "1000000")
     with pytest.raises(LabError, match="1,000,000"):
-        read_file(write(wide).encode())
+        read_file(write(wide).encode(), "classifier")

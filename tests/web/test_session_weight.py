@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cnnlab.web import in_hand, memo
-from cnnlab.web.classifier import long_work
+from cnnlab.web import in_hand, long_work, memo
 from tests.web.made_runs import ME, made_run
 from tests.web.mode_checks import sound
 

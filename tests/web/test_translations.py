@@ -11,6 +11,7 @@ import pytest
 from babel.messages.mofile import read_mo
 
 from cnnlab.web.translations.__main__ import KEYWORDS, PO, extracted, read
+from tests.web.emphasis import unread
 
 ROOT = Path(__file__).parents[2]
 
@@ -68,6 +69,17 @@ def test_no_translation_is_a_guess():
 
 def test_both_languages_have_the_same_places(chinese):
     assert not [text for text, translation in chinese.items() if places(text) != places(translation)]
+
+
+def test_stars_become_bold_letters(chinese):
+    texts = [text for both in chinese.items() for text in both]
+    assert not {text: unread(text) for text in texts if unread(text)}
+
+
+def test_stars_behind_a_full_stop_stay_stars():
+    assert unread("**x 个数。**重构")
+    assert unread("见**（一）**")
+    assert not unread("**x 个数**。重构 **d** of `**`")
 
 
 def test_a_sentence_is_translated_into_chinese(chinese):

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from cnnlab import engine
 from cnnlab.engine import Run
 from cnnlab.errors import LabError
+from cnnlab.recipes import ClassifierRecipe
 from cnnlab.recipes.experiments import Arm, Experiment
 from cnnlab.web import visitor
 from cnnlab.web.classifier import compare_properties as p
+from cnnlab.web.training.kinds import runs_of
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,7 @@ class Standing:
 
 def standing(experiment: Experiment) -> Standing:
     """Find the runs of an experiment: those that the link names, and the visitor's own of the same recipes."""
-    me = visitor.token()
-    known = {run.id: run for run in (*named(p.ARMS.valid), *engine.runs_of(me))}
+    known = {run.id: run for run in (*named(p.ARMS.valid), *runs_of("classifier"))}
     runs = {}
     for arm in experiment.arms:
         fitting = [run for run in known.values() if run.recipe == arm.recipe]
@@ -86,13 +87,15 @@ def _worth(run: Run) -> tuple[int, float]:
 
 
 def named(ids: str) -> tuple[Run, ...]:
-    """Return the runs that a text lists; those that there are not any more are left out."""
+    """Return the classifiers that a text lists; those that there are not any more are left out."""
     found = []
     for each in p.ids_in(ids):
         try:
-            found.append(engine.run(each, visitor.token()))
+            run = engine.run(each, visitor.token())
         except LabError:
             continue
+        if isinstance(run.recipe, ClassifierRecipe):
+            found.append(run)
     return tuple(found)
 
 

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from cnnlab import engine
 from cnnlab.engine import Run
-from cnnlab.web import visitor
 from cnnlab.web.classifier import compare_properties as p
 from cnnlab.web.classifier import compare_view
 from cnnlab.web.classifier import properties as shared
@@ -20,6 +18,7 @@ from cnnlab.web.classifier.compare_recipes import differences, say
 from cnnlab.web.classifier.recipe_state import WORDS
 from cnnlab.web.i18n import N_, listing, t
 from cnnlab.web.moments import moment
+from cnnlab.web.training.kinds import runs_of
 
 MOST_LISTED = 30
 """Of the visitor's own runs, the newest."""
@@ -39,7 +38,7 @@ def chosen() -> tuple[Run, ...]:
     runs = named(p.RUNS.valid)
     if runs or p.RUNS.valid:
         return runs
-    newest = engine.runs_of(visitor.token())[:2]
+    newest = runs_of("classifier")[:2]
     # So that the link carries them.
     st.session_state[p.RUNS.key] = ",".join(run.id for run in newest)
     return newest
@@ -47,7 +46,7 @@ def chosen() -> tuple[Run, ...]:
 
 def choose(runs: tuple[Run, ...]) -> None:
     """Show the runs to choose from, and a line for a link."""
-    mine = engine.runs_of(visitor.token())[:MOST_LISTED]
+    mine = runs_of("classifier")[:MOST_LISTED]
     options = {run.id: run for run in (*runs, *mine)}
     st.session_state[PICKED] = [run.id for run in runs]
     st.multiselect(

@@ -9,7 +9,7 @@ import streamlit as st
 
 from cnnlab.errors import LabError
 from cnnlab.training.smaller import FormCost, smaller
-from cnnlab.web.classifier import long_work
+from cnnlab.web import long_work
 from cnnlab.web.classifier.compare_courses import Course, costs_beforehand, size_of
 from cnnlab.web.i18n import N_, sentences, t
 

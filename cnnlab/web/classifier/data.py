@@ -13,7 +13,6 @@ from cnnlab.web.classifier import (
     data_browser,
     data_collect,
     data_controls,
-    data_fetch,
     data_overview,
     data_words,
 )
@@ -27,6 +26,7 @@ from cnnlab.web.figures import facts
 from cnnlab.web.frame import Bench, Shown
 from cnnlab.web.i18n import t
 from cnnlab.web.in_hand import InHand
+from cnnlab.web.training import data_fetch
 
 
 def controls(hand: InHand) -> None:

@@ -13,9 +13,9 @@ from cnnlab.datasets.draft_report import DraftReport, report_draft
 from cnnlab.datasets.drafts import DraftClass
 from cnnlab.errors import LabError
 from cnnlab.images import encoding
-from cnnlab.web import visitor
+from cnnlab.web import long_work, visitor
 from cnnlab.web.adopting import event
-from cnnlab.web.classifier import data_browser, data_overview, data_sources, long_work
+from cnnlab.web.classifier import data_browser, data_overview, data_sources
 from cnnlab.web.classifier import data_properties as p
 from cnnlab.web.classifier.data_sources import WORK, act
 from cnnlab.web.components import gallery

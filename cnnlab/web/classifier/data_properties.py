@@ -7,21 +7,12 @@ from cnnlab.datasets.own import SIDES
 from cnnlab.folders import is_id
 from cnnlab.web.i18n import N_
 from cnnlab.web.state import Choice, Flag, Number, Text
-
-OWN_PICTURES = "own"
-"""The option that stands for the visitor's own pictures; which of them says `OWN_SET`."""
+from cnnlab.web.training.data_names import NAMES, OWN_PICTURES
 
 DATA_SET = Choice(
     "cls_data",
     N_("Data set"),
-    {
-        "digits": N_("Digits"),
-        "shapes": N_("Shapes"),
-        "mnist": "MNIST",
-        "fashion_mnist": "Fashion-MNIST",
-        "cifar10": "CIFAR-10",
-        OWN_PICTURES: N_("My pictures"),
-    },
+    NAMES,
     "digits",
     N_("The pictures to learn from: each with the name of its class."),
 )

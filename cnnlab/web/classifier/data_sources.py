@@ -12,7 +12,7 @@ from cnnlab.datasets.adding import Added, Skip, add_archive, add_files, add_pixe
 from cnnlab.datasets.drafts import DraftClass
 from cnnlab.errors import LabError
 from cnnlab.images import admission
-from cnnlab.web.classifier import long_work
+from cnnlab.web import long_work
 from cnnlab.web.components import pad, shutter
 from cnnlab.web.compute import ask
 from cnnlab.web.i18n import N_, listing, t, t_error

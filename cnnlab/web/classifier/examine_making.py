@@ -5,7 +5,7 @@ from __future__ import annotations
 from cnnlab import engine
 from cnnlab.errors import LabError
 from cnnlab.inference import examining
-from cnnlab.web.classifier import long_work
+from cnnlab.web import long_work
 from cnnlab.web.classifier.examine_subject import Subject
 from cnnlab.web.compute import wait_for_engine
 from cnnlab.web.i18n import t, t_error

@@ -32,16 +32,6 @@ class Stack:
     planned: tuple[Planned, ...]
     error: LabError | None
 
-    @property
-    def parameters(self) -> int:
-        """Numbers in all its layers."""
-        return sum(each.parameters for each in self.planned)
-
-    @property
-    def multiply_adds(self) -> int:
-        """For one picture."""
-        return sum(each.multiply_adds for each in self.planned)
-
 
 def stack_of(recipe: ClassifierRecipe, about: About) -> Stack:
     """Plan the network of a recipe for the pictures of a data set."""

@@ -7,6 +7,7 @@ import streamlit as st
 from cnnlab import pretrained
 from cnnlab.errors import LabError
 from cnnlab.web.classifier import properties as p
+from cnnlab.web.training.kinds import of_link
 
 OF_LINK = "run"
 _SEEN = "_cls_run_seen"
@@ -20,9 +21,13 @@ def options(wanted: tuple[str, ...] = ()) -> list[str]:
     wanted : tuple of str
         Shipped names to choose from; all by default.
     """
-    here = [name for name in pretrained.names() if name in p.MODEL.options and (not wanted or name in wanted)]
+    here = [
+        name
+        for name in pretrained.names("classifier")
+        if name in p.MODEL.options and (not wanted or name in wanted)
+    ]
     ordered = [name for name in p.MODEL.options if name in here]
-    return [*ordered, *([OF_LINK] if p.RUN.valid else [])]
+    return [*ordered, *([OF_LINK] if of_link("classifier") else [])]
 
 
 def settle(fallback: str = "") -> str:
@@ -40,7 +45,7 @@ def settle(fallback: str = "") -> str:
     LabError
         There is no network at all.
     """
-    run = p.RUN.valid
+    run = of_link("classifier")
     if run != st.session_state.get(_SEEN, ""):
         st.session_state[_SEEN] = run
         if run:

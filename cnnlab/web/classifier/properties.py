@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cnnlab.folders import is_id
 from cnnlab.web.i18n import N_
-from cnnlab.web.state import Choice, Text
+from cnnlab.web.state import Choice
+from cnnlab.web.training.properties import RUN
 
 MODE = Choice(
     "cls_mode",
@@ -17,15 +17,6 @@ MODE = Choice(
         "compare": N_("Compare"),
     },
     "use",
-)
-RUN = Text(
-    "run",
-    N_("Run"),
-    is_id,
-    "",
-    N_("The training that is looked at: who has this link can watch it."),
-    32,
-    N_("The link to a run is not complete: copy all of it once more."),
 )
 MODEL = Choice(
     "cls_model",

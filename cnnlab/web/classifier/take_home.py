@@ -6,7 +6,7 @@ import streamlit as st
 
 from cnnlab.errors import LabError
 from cnnlab.training import exporting
-from cnnlab.web.classifier import long_work
+from cnnlab.web import long_work
 from cnnlab.web.classifier.run_downloads import FILES
 from cnnlab.web.i18n import t, t_error
 

@@ -12,38 +12,36 @@ from cnnlab.engine import Run
 from cnnlab.errors import LabError
 from cnnlab.recipes import ClassifierRecipe
 from cnnlab.training.script import script
-from cnnlab.web import visitor
 from cnnlab.web.adopting import event
 from cnnlab.web.classifier import (
     augmentation_view,
-    recipe_upload,
     take_home,
-    train_actions,
     train_controls,
-    train_list,
-    train_offer,
-    train_run,
     train_words,
 )
-from cnnlab.web.classifier import properties as p
 from cnnlab.web.classifier import train_properties as tp
 from cnnlab.web.classifier.data_properties import DATA
 from cnnlab.web.classifier.layer_text import FIELDS, read_layers, reads_as_layers
 from cnnlab.web.classifier.network_blocks import Stack, blocks_of, stack_of
 from cnnlab.web.classifier.recipe_state import apply_layers, recipe_now
 from cnnlab.web.classifier.run_downloads import downloads, of_recipe
-from cnnlab.web.classifier.train_ended import show_delete
+from cnnlab.web.classifier.train_desk import DESK
 from cnnlab.web.classifier.train_question import channels_question
 from cnnlab.web.components.layers import layers
 from cnnlab.web.frame import Bench, Download, Shown
 from cnnlab.web.i18n import t, t_error
+from cnnlab.web.training import actions, kinds, my_runs, offer, run_view, upload
+from cnnlab.web.training.ended import show_delete
 
 BUILDER = "cls_builder"
 
 
 def show(bench: Bench) -> Shown:
     """Fill the bench."""
-    run, missing = _run_of_link()
+    run, missing = actions.run_of_link(DESK, (*tp.TRAIN, *DATA))
+    other = "" if run is None else kinds.kind_of(run.recipe)
+    if other != DESK.kind:
+        run = None
     built = event(BUILDER, "layers")
     if built is not None and reads_as_layers(built):
         apply_layers(read_layers(built))
@@ -53,6 +51,8 @@ def show(bench: Bench) -> Shown:
     with bench.pictures:
         if missing is not None:
             st.warning(t_error(missing), icon=":material/link_off:")
+        if other not in ("", DESK.kind):
+            kinds.show_elsewhere(other, "cls_elsewhere")
         stack = stack_of(recipe, _about(recipe, run))
         _stage(recipe, stack, run)
     shown = recipe if run is None else run.recipe
@@ -86,27 +86,16 @@ def _learned(run: Run) -> bool:
     return not run.alive and engine.metrics(run.id) is not None
 
 
-def _run_of_link() -> tuple[Run | None, LabError | None]:
-    if not p.RUN.valid:
-        return None, None
-    try:
-        run = engine.run(p.RUN.valid, visitor.token())
-    except LabError as error:
-        return None, error
-    train_actions.adopt_run(run, all(each.value == each.default for each in (*tp.TRAIN, *DATA)))
-    return run, None
-
-
 def _stage(recipe: ClassifierRecipe, stack: Stack, run: Run | None) -> None:
     changed = "" if run is None else train_words.changed(recipe, run)
     if run is None or (changed and not run.alive):
-        train_offer.show(recipe, stack, changed)
+        offer.show(DESK, recipe, stack.planned if stack.error is None else None, changed)
     if run is None:
-        refused = train_actions.refusal()
+        refused = actions.refusal(DESK)
         if refused is not None:
             st.warning(t_error(refused), icon=":material/block:")
     else:
-        train_run.show(run)
+        run_view.show(DESK, run)
         if run.alive and changed:
             st.caption(changed)
     st.markdown(t("**The network**"))
@@ -116,7 +105,7 @@ def _stage(recipe: ClassifierRecipe, stack: Stack, run: Run | None) -> None:
         if _learned(run):
             take_home.show(run.id)
         _aside(run)
-    train_list.show()
+    my_runs.show(DESK)
     _upload()
 
 
@@ -126,7 +115,7 @@ def _upload() -> None:
     )
     if folder.open:
         with folder:
-            recipe_upload.show()
+            upload.show(DESK)
 
 
 def _aside(run: Run) -> None:
@@ -134,10 +123,10 @@ def _aside(run: Run) -> None:
         st.button(
             t("Set this run aside"),
             icon=":material/add:",
-            on_click=train_actions.look_at,
-            args=("",),
+            on_click=actions.look_at,
+            args=(DESK, ""),
             key="cls_aside",
             help=t("The run stays among your runs; the page is free for another one."),
         )
         if run.mine:
-            show_delete(run)
+            show_delete(DESK, run)

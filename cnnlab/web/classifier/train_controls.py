@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from cnnlab.web.classifier import data_properties as d
-from cnnlab.web.classifier import schedule_chart, train_suited
 from cnnlab.web.classifier import train_properties as p
+from cnnlab.web.classifier import train_suited
 from cnnlab.web.i18n import t
+from cnnlab.web.training import schedule_chart
 
 
 def choose() -> None:

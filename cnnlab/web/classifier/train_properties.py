@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cnnlab.recipes.layers import PRESETS
 from cnnlab.web.classifier.layer_text import LONGEST, reads_as_layers, write_layers
-from cnnlab.web.classifier.stepped import Stepped
 from cnnlab.web.i18n import N_
 from cnnlab.web.state import Choice, Flag, Number, Text
+from cnnlab.web.training.stepped import Stepped
 
 OWN_LAYERS = "own"
 """The option of `PRESET` that stands for layers of the visitor's own: those of `LAYERS`."""

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 import numpy as np
-import streamlit as st
 
 from cnnlab import datasets, pretrained
 from cnnlab.datasets import About
 from cnnlab.errors import LabError
 from cnnlab.images import preparing
 from cnnlab.recipes import ClassifierRecipe
-from cnnlab.web import in_hand
+from cnnlab.web import drawing
 from cnnlab.web.classifier import network_choice
 from cnnlab.web.classifier import properties as p
 from cnnlab.web.classifier import use_properties as u
-from cnnlab.web.components import pad
 from cnnlab.web.in_hand import InHand
 from cnnlab.web.state import Choice
 
@@ -83,20 +80,7 @@ def takes() -> tuple[str, ...]:
 
 def take_drawing(asked: Network, key: str) -> None:
     """Take in hand what has been drawn on a pad since the last run; to be called before anything is shown."""
-    text = pad.held_text(key)
-    name = hashlib.blake2b(text.encode(), digest_size=8).hexdigest() if isinstance(text, str) else ""
-    if name == st.session_state.get(f"_{key}_drawn", ""):
-        return
-    st.session_state[f"_{key}_drawn"] = name
-    kind = "digit" if asked.knows_digits else "picture"
-    drawing = pad.parse_drawing(text)
-    if drawing is not None:
-        in_hand.keep(kind, drawing)
-    elif in_hand.own(kind) is not None:
-        in_hand.drop(kind)
-        held = in_hand.DIGIT if kind == "digit" else in_hand.PICTURE
-        st.session_state[held.key] = held.default
-    st.session_state[asked.given.key] = kind
+    drawing.take_drawing(key, "digit" if asked.knows_digits else "picture", asked.given)
 
 
 def fitted(hand: InHand, asked: Network) -> np.ndarray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cnnlab import engine
 from cnnlab.errors import LabError
 from cnnlab.inference import course_stock
-from cnnlab.web.classifier import long_work
+from cnnlab.web import long_work
 from cnnlab.web.i18n import t, t_error
 
 KEY = "_in_course"

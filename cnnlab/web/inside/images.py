@@ -6,9 +6,8 @@ import streamlit as st
 
 from cnnlab.errors import LabError
 from cnnlab.inference.images_report import ImagesReport, report_images
-from cnnlab.web import encoded
+from cnnlab.web import encoded, long_work
 from cnnlab.web.adopting import adopt
-from cnnlab.web.classifier import long_work
 from cnnlab.web.components import image_map, pad
 from cnnlab.web.compute import ask_again
 from cnnlab.web.figures import facts

@@ -10,7 +10,7 @@ import streamlit as st
 
 from cnnlab.errors import LabError
 from cnnlab.inference.images_report import lay_out
-from cnnlab.web.classifier import long_work
+from cnnlab.web import long_work
 from cnnlab.web.i18n import t
 from cnnlab.web.inside import images_properties as p
 

@@ -15,9 +15,11 @@ from cnnlab.web.classifier import network_choice
 from cnnlab.web.classifier import properties as cls
 from cnnlab.web.classifier import use_properties as use
 from cnnlab.web.classifier.examine_words import name_of
-from cnnlab.web.classifier.train_words import duration, summary
+from cnnlab.web.classifier.train_words import summary
 from cnnlab.web.classifier.use_input import network
 from cnnlab.web.i18n import N_, listing, t
+from cnnlab.web.training.kinds import runs_of
+from cnnlab.web.training.words import duration
 
 MOST = 20
 """Runs of the visitor's own that are offered, the newest first."""
@@ -51,7 +53,7 @@ def show() -> None:
 
 def _mine() -> None:
     """Offer the visitor's own runs, once there are any."""
-    runs = {run.id: run for run in engine.runs_of(visitor.token())[:MOST] if _has_learned(run)}
+    runs = {run.id: run for run in runs_of("classifier")[:MOST] if _has_learned(run)}
     if not runs:
         return
     # Always a question, never a state: the state is the run in the address.

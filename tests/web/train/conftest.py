@@ -10,7 +10,7 @@ from cnnlab import datasets, engine, pretrained
 from cnnlab.engine import Run
 from cnnlab.errors import LabError
 from cnnlab.recipes import ClassifierRecipe
-from cnnlab.web.classifier import run_course, train_cost
+from cnnlab.web.training import cost, course
 from tests.web.train.checks import ID, PIXEL, Call, events
 
 
@@ -42,16 +42,21 @@ def laboratory(monkeypatch):
         engine, "resume", lambda run_id, visitor, epochs=0: held.asked.append(("resume", run_id, epochs))
     )
     monkeypatch.setattr(engine, "delete_run", lambda run_id, visitor: held.runs.pop(run_id))
-    monkeypatch.setattr(pretrained, "about_of", lambda name: datasets.about(held.runs[name].recipe.data))
-    run_course._courses.clear()
+    about_of = pretrained.about_of
+
+    def about(name):
+        return datasets.about(held.runs[name].recipe.data) if name in held.runs else about_of(name)
+
+    monkeypatch.setattr(pretrained, "about_of", about)
+    course._courses.clear()
     yield held
-    run_course._courses.clear()
+    course._courses.clear()
 
 
 @pytest.fixture
 def measurements(monkeypatch):
     begun: list[tuple[ClassifierRecipe, Call]] = []
-    held = SimpleNamespace(begun=begun, result=train_cost.Cost(2.0, 0.1, 0.001, 1000, 100, "CPU"))
+    held = SimpleNamespace(begun=begun, result=cost.Cost(2.0, 0.1, 0.001, 0.001, 1000, 100, "CPU"))
 
     def call_long(function, recipe, timeout):
         call = Call(held.result)
@@ -60,6 +65,6 @@ def measurements(monkeypatch):
 
     monkeypatch.setattr(engine, "call_long", call_long)
     monkeypatch.setattr(engine, "state", lambda: SimpleNamespace(mode="local", quick="ready"))
-    monkeypatch.setattr(train_cost, "_known", type(train_cost._known)())
-    monkeypatch.setattr(train_cost, "_under_way", None)
+    monkeypatch.setattr(cost, "_known", type(cost._known)())
+    monkeypatch.setattr(cost, "_under_way", None)
     return held

@@ -6,14 +6,19 @@ import re
 from dataclasses import replace
 
 import hypothesis
+import numpy as np
 import pytest
 from hypothesis import strategies as st
 
 from cnnlab import datasets
 from cnnlab.errors import LabError
 from cnnlab.recipes import ClassifierRecipe
-from cnnlab.web.classifier import run_course, train_cost, train_words
 from cnnlab.web.classifier.layer_text import FIELDS, read_layers, reads_as_layers, write_layers
+from cnnlab.web.classifier.train_desk import MEASURES
+from cnnlab.web.training import cost as train_cost
+from cnnlab.web.training import course as run_course
+from cnnlab.web.training.kept_looks import KeptLooks
+from cnnlab.web.training.words import duration
 from tests.web.mode_checks import facts, sound
 from tests.web.train.checks import ID, LAYERS, PAGE, RECIPE, events
 
@@ -21,7 +26,7 @@ from tests.web.train.checks import ID, LAYERS, PAGE, RECIPE, events
 def test_curves_go_back_where_a_training_goes_on_from_its_checkpoint(laboratory):
     start = laboratory.events[0]
     laboratory.events = (*events(2), {**start, "step": 10}, *events(3)[2:][6:7])
-    course = run_course.course_of(ID)
+    course = run_course.course_of(ID, MEASURES)
     assert course.epochs()["x"] == [10]
     assert course.steps()["x"] == [5, 25]
 
@@ -39,16 +44,41 @@ def test_long_courses_are_thinned_and_what_is_no_number_is_left_out(laboratory):
     ]
     looks = [{"kind": "look", "step": i, "probabilities": [[float("nan")]]} for i in range(1, 101)]
     laboratory.events = (events(0)[0], *steps, *looks)
-    course = run_course.course_of(ID)
+    course = run_course.course_of(ID, MEASURES)
     drawn = course.steps()
     assert len(drawn["x"]) == run_course.MOST_POINTS
     assert drawn["x"][-1] == 2000
     assert drawn["loss"][0] == 1.0
     assert drawn["loss"][-1] is None
-    seen = course.looks(ID)
+    seen = course.looks(ID, "kernels")
     assert len(seen) == run_course.MOST_LOOKS
     assert (seen[0].step, seen[-1].step) == (1, 100)
-    assert seen[0].probabilities == [[None]]
+    assert [run_course.known(share) for share in seen[0].event["probabilities"][0]] == [None]
+
+
+@pytest.mark.parametrize("count", [1, 2, 15, 16, 17, 31, 32, 33, 64, 65, 300, 1001])
+def test_of_many_looks_only_those_that_may_be_shown_are_kept(count):
+    kept = KeptLooks(16)
+    for step in range(0, 10 * count, 10):
+        kept.take(step, {"step": step, "codes": [[0.0, 1.0]] * 300})
+        assert len(kept._held) <= 33
+    shown = [each["step"] for each in kept.shown()]
+    assert len(shown) == min(count, 16)
+    assert (shown[0], shown[-1]) == (0, 10 * (count - 1))
+    gaps = np.diff(shown)
+    # But for the last they stand at even distances.
+    assert count <= 16 or gaps[:-1].max() <= 2 * gaps[:-1].min()
+    kept.go_back(10 * (count // 2))
+    assert [each["step"] for each in kept.shown()][-1] <= 10 * (count // 2)
+    kept.take(10 * count, {"step": 10 * count})
+    assert kept.shown()[-1]["step"] == 10 * count
+
+
+def test_what_is_told_once_more_is_held_once():
+    kept = KeptLooks(16)
+    for step in (0, 5, 10, 5, 6):
+        kept.take(step, {"step": step})
+    assert [each["step"] for each in kept.shown()] == [0, 5, 6]
 
 
 @hypothesis.given(st.lists(LAYERS, min_size=1, max_size=40))
@@ -74,7 +104,7 @@ def test_any_text_is_layers_or_is_not(text):
     [(0.2, "1 s"), (7.4, "7 s"), (43, "45 s"), (100, "2 min"), (3599, "1 h 0 min"), (5000, "1 h 23 min")],
 )
 def test_durations_are_said_no_more_exactly_than_they_are_known(seconds, words, monkeypatch):
-    assert train_words.duration(seconds) == words
+    assert duration(seconds) == words
 
 
 def test_the_time_is_measured_once_for_all_that_cost_the_same(measurements):
@@ -120,10 +150,10 @@ def test_what_may_not_be_trained_is_not_measured(measurements, monkeypatch):
 
 
 def test_the_button_says_the_time(open_page, laboratory, monkeypatch):
-    from cnnlab.web.classifier import train_offer
+    from cnnlab.web.training import offer
 
-    cost = train_cost.Cost(2.0, 0.1, 0.001, 1400, 397, "CPU")
-    monkeypatch.setattr(train_offer, "cost_of", lambda recipe: cost)
+    cost = train_cost.Cost(2.0, 0.1, 0.001, 0.001, 1400, 397, "CPU")
+    monkeypatch.setattr(offer, "cost_of", lambda recipe: cost)
     app = open_page("classifier", PAGE + "cls_epochs=10")
     assert app.button(key="cls_train").label == "Train, about 15 s"
     assert facts(app)["Steps"] == "90 9 an epoch"

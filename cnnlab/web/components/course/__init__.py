@@ -62,6 +62,7 @@ _MOUNT = register(
     "shared/clamp.js",
     "shared/colour.js",
     "shared/echo.js",
+    "shared/shares.js",
     *(f"course/{name}.js" for name in _FILES),
     css=("course/course.css", "course/panels.css", "shared/live.css"),
     html="<div class='course'></div>",

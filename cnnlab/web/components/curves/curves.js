@@ -1,17 +1,29 @@
-// Two charts side by side, with one cursor for both.
+// Charts side by side, with one cursor for all.
 
 function createCurves(root) {
-  const plots = [createPlot("loss"), createPlot("accuracy")]
+  let plots = []
   const keys = KINDS.map((name) => make("span", { class: `key ${name}` }, make("i"), make("span")))
   const zoom = make("button", { type: "button", class: "zoom", "aria-pressed": "false" })
   const where = make("span", { class: "where" })
   const broken = make("p", { class: "broken", hidden: "" })
-  const charts = make("div", { class: "charts" }, ...plots.map((plot) => plot.element))
+  const charts = make("div", { class: "charts" })
   root.replaceChildren(charts, make("div", { class: "legend" }, ...keys, zoom, where), broken)
   let data = null
   let zoomed = false
   let at = null
   let request = 0
+
+  // A chart for each thing that is measured; other runs may have others.
+  function build() {
+    const wanted = data.charts.map((chart) => chart.name).join()
+    if (plots.map((plot) => plot.name).join() === wanted) return
+    plots.forEach((plot) => sizes.unobserve(plot.element))
+    plots = data.charts.map((chart) => createPlot(chart.name))
+    plots.forEach(listen)
+    charts.replaceChildren(...plots.map((plot) => plot.element))
+    charts.style.setProperty("--charts", plots.length)
+    plots.forEach((plot) => sizes.observe(plot.element))
+  }
 
   function touch() {
     request ||= requestAnimationFrame(show)
@@ -20,12 +32,13 @@ function createCurves(root) {
   function show() {
     request = 0
     if (!data) return
-    plots.forEach((plot) => fillPlot(plot, data, zoomed, at))
+    plots.forEach((plot, i) => fillPlot(plot, data.charts[i], data, zoomed, at))
     keys.forEach((key, i) => setText(key.lastChild, data.words[KINDS[i]]))
     setText(zoom, data.words.zoom)
     const step = at === null ? null : Math.round(at)
     setText(where, step === null ? "" : fill(data.words.at_step, { epoch: fixed(at / data.every, 1), step: step.toLocaleString("en") }))
-    const lost = data.steps.loss.length > 0 && data.steps.loss.at(-1) === null
+    const first = data.steps[data.charts[0].name] ?? []
+    const lost = first.length > 0 && first.at(-1) === null
     broken.hidden = !lost
     setText(broken, lost ? data.words.broken : "")
     setAttribute(root, "data-points", data.steps.x.length)
@@ -39,7 +52,7 @@ function createCurves(root) {
     setAttribute(zoom, "aria-pressed", zoomed)
     touch()
   })
-  for (const plot of plots) {
+  function listen(plot) {
     plot.svg.addEventListener("pointermove", (event) => {
       at = plot.stepAt ? plot.stepAt(event.clientX - plot.svg.getBoundingClientRect().left) : null
       touch()
@@ -67,11 +80,10 @@ function createCurves(root) {
     }
     touch()
   })
-  plots.forEach((plot) => sizes.observe(plot.element))
-
   return {
     update(next) {
       data = next
+      build()
       touch()
     },
     end() {

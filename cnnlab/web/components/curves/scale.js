@@ -1,15 +1,15 @@
-// The scales of the two charts: steady while a training goes on, so that nothing jumps.
+// The scales of the charts: steady while a training goes on, so that nothing jumps.
 
 const PERCENTS = [0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99]
 
 const known = (values) => (values ?? []).filter((value) => value !== null)
 
-// All that one chart shows of a kind, "loss" or "accuracy".
-function seriesOf(kind, { steps, epochs }) {
+// All that one chart shows.
+function seriesOf(name, { steps, epochs }) {
   return {
-    batches: { x: steps.x, y: steps[kind] },
-    train: { x: epochs.x, y: epochs[kind] },
-    validation: { x: epochs.x, y: epochs[`val_${kind}`] },
+    batches: { x: steps.x, y: steps[name] ?? [] },
+    train: { x: epochs.x, y: epochs[name] ?? [] },
+    validation: { x: epochs.x, y: epochs[`val_${name}`] ?? [] },
   }
 }
 
@@ -20,11 +20,11 @@ function quantile(values, share) {
 }
 
 // Limits, ticks and the way from a value to a share of the height.
-function scaleFor(kind, data, zoomed) {
-  const { batches, train, validation } = seriesOf(kind, data)
+function scaleFor(form, { batches, train, validation }, zoomed) {
   const whole = [...known(train.y), ...known(validation.y)]
   const all = [...known(batches.y), ...whole]
-  if (kind === "accuracy") return accuracyScale(all, zoomed)
+  if (form === "share") return shareScale(all, zoomed)
+  if (form === "decibel") return decibelScale(all, zoomed)
   const positive = all.filter((value) => value > 0)
   if (zoomed && positive.length) return logarithmic(positive)
   // A few batches at the beginning may lie far above the rest: the scale ends at what most of them reach.
@@ -32,9 +32,17 @@ function scaleFor(kind, data, zoomed) {
   return linear(0, niceCeiling(top), (value) => short(value, 4))
 }
 
-function accuracyScale(all, zoomed) {
+function shareScale(all, zoomed) {
   const low = zoomed && all.length ? (PERCENTS.findLast((p) => p <= quantile(all, 0.3)) ?? 0) : 0
   return linear(low, 1, (value) => `${short(100 * value, 1)} %`)
+}
+
+// From 0, or, zoomed in, from what most of them exceed; in steps of whole decibels.
+function decibelScale(all, zoomed) {
+  const low = zoomed && all.length ? Math.floor(quantile(all, 0.3)) : Math.min(0, Math.floor(Math.min(...all, 0)))
+  const top = all.length ? Math.max(...all) : 20
+  const step = Math.max(1, Math.ceil((top - low) / 5))
+  return linear(low, low + 5 * step, (value) => `${short(value, 1)} dB`)
 }
 
 function linear(low, high, say) {

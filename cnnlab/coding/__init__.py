@@ -1,0 +1,1 @@
+"""Numbers as few bytes: quantisation and entropy coding, in plain Python."""
