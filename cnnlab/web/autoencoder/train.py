@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import streamlit as st
 
-from cnnlab import datasets, pretrained
 from cnnlab.datasets import About
 from cnnlab.engine import Run
-from cnnlab.errors import LabError
 from cnnlab.networks.autoencoder_blocks import plan_of
 from cnnlab.recipes import AutoencoderRecipe
 from cnnlab.training.autoencoder_script import script
@@ -22,7 +18,7 @@ from cnnlab.web.autoencoder.train_recipe import differences, recipe_now
 from cnnlab.web.frame import Bench, Mode, Shown
 from cnnlab.web.i18n import t, t_error
 from cnnlab.web.in_hand import InHand
-from cnnlab.web.training import actions, kinds, my_runs, offer, run_view, upload, words
+from cnnlab.web.training import actions, kinds, learned_from, my_runs, offer, run_view, upload, words
 from cnnlab.web.training.ended import show_delete
 
 
@@ -33,7 +29,7 @@ def show(bench: Bench) -> Shown:
     if other != DESK.kind:
         run = None
     recipe = recipe_now()
-    about = _about(recipe, run)
+    about = learned_from.about(recipe, run)
     with bench.pictures:
         if missing is not None:
             st.warning(t_error(missing), icon=":material/link_off:")
@@ -41,21 +37,7 @@ def show(bench: Bench) -> Shown:
             kinds.show_elsewhere(other, "ae_elsewhere")
         _stage(recipe, about, run)
     shown = recipe if run is None else run.recipe
-    return Shown(_program(shown, run), downloads(shown, run), questions(recipe, about))
-
-
-def _about(recipe: AutoencoderRecipe, run: Run | None) -> About:
-    """Return what is learned from; a run still knows it when its pictures have been deleted."""
-    if run is not None and run.recipe.data == recipe.data:
-        return pretrained.about_of(run.id)
-    return datasets.about(recipe.data)
-
-
-def _program(recipe: AutoencoderRecipe, run: Run | None) -> str:
-    try:
-        return script(recipe, _about(recipe, run))
-    except LabError as error:
-        return "\n".join(f"# {line}" for line in textwrap.wrap(t_error(error), 90))
+    return Shown(learned_from.program(script, shown, run), downloads(shown, run), questions(recipe, about))
 
 
 def _stage(recipe: AutoencoderRecipe, about: About, run: Run | None) -> None:

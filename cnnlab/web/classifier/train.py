@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import streamlit as st
 
-from cnnlab import datasets, engine, pretrained
-from cnnlab.datasets import About
+from cnnlab import engine
 from cnnlab.engine import Run
 from cnnlab.errors import LabError
 from cnnlab.recipes import ClassifierRecipe
@@ -30,7 +27,7 @@ from cnnlab.web.classifier.train_question import channels_question
 from cnnlab.web.components.layers import layers
 from cnnlab.web.frame import Bench, Download, Shown
 from cnnlab.web.i18n import t, t_error
-from cnnlab.web.training import actions, kinds, my_runs, offer, run_view, upload
+from cnnlab.web.training import actions, kinds, learned_from, my_runs, offer, run_view, upload
 from cnnlab.web.training.ended import show_delete
 
 BUILDER = "cls_builder"
@@ -53,25 +50,12 @@ def show(bench: Bench) -> Shown:
             st.warning(t_error(missing), icon=":material/link_off:")
         if other not in ("", DESK.kind):
             kinds.show_elsewhere(other, "cls_elsewhere")
-        stack = stack_of(recipe, _about(recipe, run))
+        stack = stack_of(recipe, learned_from.about(recipe, run))
         _stage(recipe, stack, run)
     shown = recipe if run is None else run.recipe
-    return Shown(_program(shown, run), _downloads(shown, run), channels_question(recipe, stack))
-
-
-def _about(recipe: ClassifierRecipe, run: Run | None) -> About:
-    """Return what is learned from; a run still knows it when its pictures have been deleted."""
-    if run is not None and run.recipe.data == recipe.data:
-        return pretrained.about_of(run.id)
-    return datasets.about(recipe.data)
-
-
-def _program(recipe: ClassifierRecipe, run: Run | None) -> str:
-    try:
-        return script(recipe, _about(recipe, run))
-    except LabError as error:
-        # Of an impossible network there is no program.
-        return "\n".join(f"# {line}" for line in textwrap.wrap(t_error(error), 90))
+    return Shown(
+        learned_from.program(script, shown, run), _downloads(shown, run), channels_question(recipe, stack)
+    )
 
 
 def _downloads(recipe: ClassifierRecipe, run: Run | None) -> tuple[Download, ...]:
