@@ -107,7 +107,7 @@ class Progress:
         full = WIDTH * done // self._steps
         line = (
             f"[{'#' * full}{'.' * (WIDTH - full)}] {100 * done // self._steps:3d} %  step {done} of {self._steps}  "
-            f"{_clock_time(self._left(done))} left  loss {event['loss']:.4f}  {event['images_per_second']:.0f}/s"
+            f"{_clock_time(self._left(done))} left  {_of_step(event)}  {event['images_per_second']:.0f}/s"
         )
         # A line that is longer than the terminal could not be taken back.
         room = shutil.get_terminal_size().columns - 1
@@ -117,6 +117,13 @@ class Progress:
     def _left(self, done: int) -> float:
         spent = self._clock() - self._began
         return spent * (self._steps - done) / max(done - self._first, 1)
+
+
+LOSSES = ("loss", "critic_loss", "generator_loss")
+
+
+def _of_step(event: dict) -> str:
+    return "  ".join(f"{name.replace('_', ' ')} {event[name]:.4f}" for name in LOSSES if name in event)
 
 
 def _clock_time(seconds: float) -> str:

@@ -10,8 +10,9 @@ from math import prod
 from cnnlab import datasets
 from cnnlab.errors import LabError
 from cnnlab.networks.autoencoder_blocks import plan_of
+from cnnlab.networks.gan_blocks import plan_of as gan_plan
 from cnnlab.networks.plan import Planned, plan
-from cnnlab.recipes import AutoencoderRecipe, Recipe
+from cnnlab.recipes import AutoencoderRecipe, GanRecipe, Recipe
 
 MOST_SLOTS = 8
 """Slots by default at most: each has a process of about a gigabyte."""
@@ -105,6 +106,9 @@ def layers_of(recipe: Recipe) -> tuple[Planned, ...]:
     if isinstance(recipe, AutoencoderRecipe):
         first, second = plan_of(recipe, about.shape)
         return (*first, *second)
+    if isinstance(recipe, GanRecipe):
+        generator, discriminator = gan_plan(recipe, about.shape, len(about.classes))
+        return (*generator, *discriminator)
     return plan(about.shape, len(about.classes), recipe.layers, batch_norm=recipe.batch_norm)
 
 

@@ -1,4 +1,4 @@
-"""Autoencoders as lists of blocks: counted without TensorFlow, and built from the same list."""
+"""Networks as lists of blocks: counted without TensorFlow, and built from the same list."""
 
 from __future__ import annotations
 
@@ -11,25 +11,28 @@ from cnnlab.networks.plan import Planned
 
 @dataclass(frozen=True)
 class Block:
-    """One layer of an autoencoder.
+    """One layer.
 
     Attributes
     ----------
     name : str
     kind : str
         "conv", "transposed" (both with `units`, `size`, `stride`), "gated" (a convolution times the sigmoid of
-        another), "pool" (maximum), "up" (each value becomes `size` x `size`), "flatten", "dense", "reshape".
+        another), "pool" (maximum), "up" (each value becomes `size` x `size`), "flatten", "dense", "reshape", "norm"
+        (the values of each place have a mean square of 1, and each map a factor), "scale" (from 0..1 to -1..1).
     units : int
     size, stride : int
     padding : {"same", "valid"}
     activation : str
-        Of "conv", "transposed", "gated" and "dense".
+        Of "conv", "transposed", "gated", "dense" and "norm".
     shape : tuple of int
         Of "reshape".
     joins : str
         Name of an earlier block of the same list whose maps come in beside those of the block before.
     adds : str
         Name of an earlier block of the same list whose maps are added to what this one gives.
+    spectral : bool
+        Of "conv" and "dense": the weights are divided by the largest singular value that they have as a matrix.
     """
 
     name: str
@@ -42,6 +45,7 @@ class Block:
     shape: tuple[int, ...] = ()
     joins: str = ""
     adds: str = ""
+    spectral: bool = False
 
 
 def planned(shape: tuple[int, ...], blocks: Sequence[Block]) -> tuple[Planned, ...]:
@@ -63,6 +67,8 @@ def planned(shape: tuple[int, ...], blocks: Sequence[Block]) -> tuple[Planned, .
         if block.joins:
             shape = (*shape[:2], shape[2] + shapes[block.joins][2])
         after, parameters, products = _COUNTS[block.kind](shape, block)
+        if block.spectral:
+            parameters += block.units  # the direction that is kept from step to step
         found.append(Planned(block.name, block.kind, after, parameters, products))
         shape = shapes[block.name] = after
     return tuple(found)
@@ -107,4 +113,6 @@ _COUNTS = {
     "up": lambda shape, block: ((shape[0] * block.size, shape[1] * block.size, shape[2]), 0, 0),
     "flatten": lambda shape, block: ((prod(shape),), 0, 0),
     "reshape": lambda shape, block: (block.shape, 0, 0),
+    "norm": lambda shape, block: (shape, shape[-1], 0),
+    "scale": lambda shape, block: (shape, 0, 0),
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cnnlab.recipes.autoencoder import AutoencoderRecipe
 from cnnlab.recipes.classifier import ClassifierRecipe
+from cnnlab.recipes.gan import GanRecipe
 from cnnlab.recipes.layers import Layer
 from cnnlab.recipes.reading import Recipe, read, write
 
-__all__ = ["AutoencoderRecipe", "ClassifierRecipe", "Layer", "Recipe", "read", "write"]
+__all__ = ["AutoencoderRecipe", "ClassifierRecipe", "GanRecipe", "Layer", "Recipe", "read", "write"]

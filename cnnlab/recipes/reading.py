@@ -9,10 +9,11 @@ from dataclasses import asdict, fields
 from cnnlab.errors import LabError
 from cnnlab.recipes.autoencoder import AutoencoderRecipe
 from cnnlab.recipes.classifier import ClassifierRecipe
+from cnnlab.recipes.gan import GanRecipe
 from cnnlab.recipes.layers import Layer
 
-Recipe = ClassifierRecipe | AutoencoderRecipe
-KINDS = {"classifier": ClassifierRecipe, "autoencoder": AutoencoderRecipe}
+Recipe = ClassifierRecipe | AutoencoderRecipe | GanRecipe
+KINDS = {"classifier": ClassifierRecipe, "autoencoder": AutoencoderRecipe, "gan": GanRecipe}
 LONGEST = 100_000
 """Characters of the longest text that is read as a recipe."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 
-from cnnlab.recipes import AutoencoderRecipe, ClassifierRecipe
+from cnnlab.recipes import AutoencoderRecipe, ClassifierRecipe, GanRecipe
 
-__all__ = ["AutoencoderRecipe", "ClassifierRecipe", "Halted", "run"]
+__all__ = ["AutoencoderRecipe", "ClassifierRecipe", "GanRecipe", "Halted", "run"]
 
 
 class Halted(Exception):
@@ -18,7 +18,7 @@ def run(recipe, directory, reporter=None, go_on=None) -> dict:
 
     Parameters
     ----------
-    recipe : ClassifierRecipe or AutoencoderRecipe
+    recipe : ClassifierRecipe, AutoencoderRecipe or GanRecipe
     directory : path-like
         Gets ``recipe.json``, ``metrics.json`` and ``model.weights.h5``; made where it is missing.
     reporter : callable, optional
@@ -50,6 +50,10 @@ def _maker(recipe):
         from cnnlab.training.rebuilding import autoencoder_task
 
         return autoencoder_task
+    if isinstance(recipe, GanRecipe):
+        from cnnlab.training.adversarial import gan_task
+
+        return gan_task
     from cnnlab.training.classifying import classifier_task
 
     return classifier_task

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -45,7 +46,7 @@ class Course:
     best: list[np.ndarray] = field(default_factory=list)
 
 
-def save(folder: Path, course: Course, model, optimizer) -> None:
+def save(folder: Path, course: Course, model, optimizer, beside: Sequence = ()) -> None:
     """Write a checkpoint in place of the last one; a reader finds one of the two, whole.
 
     Parameters
@@ -55,17 +56,20 @@ def save(folder: Path, course: Course, model, optimizer) -> None:
     model : keras.Model
         Its variables, with the state of its random generators.
     optimizer : keras.optimizers.Optimizer
+    beside : sequence of variables
+        What else the training needs to go on.
     """
     numbers = asdict(course)
     best = numbers.pop("best")
     arrays = {"course": np.frombuffer(json.dumps(numbers).encode(), np.uint8)}
-    for kind, values in (("model", model.variables), ("optimizer", optimizer.variables), ("best", best)):
+    held = {"model": model.variables, "optimizer": optimizer.variables, "beside": beside, "best": best}
+    for kind, values in held.items():
         arrays |= {f"{kind}_{index}": np.asarray(value) for index, value in enumerate(values)}
     save_arrays(folder / NAME, arrays)
 
 
-def load(folder: Path, model, optimizer) -> Course | None:
-    """Put model and optimiser where the checkpoint in a folder has them; None where there is none.
+def load(folder: Path, model, optimizer, beside: Sequence = ()) -> Course | None:
+    """Put model, optimiser and what is beside them where the checkpoint in a folder has them; None without one.
 
     A checkpoint of another network, or one that is damaged, counts as none.
     """
@@ -77,11 +81,15 @@ def load(folder: Path, model, optimizer) -> Course | None:
                     held[f"{kind}_{index}"]
                     for index in range(sum(n.startswith(f"{kind}_") for n in held.files))
                 ]
-                for kind in ("model", "optimizer", "best")
+                for kind in ("model", "optimizer", "beside", "best")
             }
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
         return None
-    pairs = ((model.variables, values["model"]), (optimizer.variables, values["optimizer"]))
+    pairs = (
+        (model.variables, values["model"]),
+        (optimizer.variables, values["optimizer"]),
+        (beside, values["beside"]),
+    )
     for variables, held in pairs:
         if [tuple(variable.shape) for variable in variables] != [value.shape for value in held]:
             return None

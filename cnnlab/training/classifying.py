@@ -61,6 +61,7 @@ def classifier_task(recipe: ClassifierRecipe, watch: Callable[[], None], folder:
         look,
         lambda go_on: measure(recipe, folder, model, parts, go_on),
         (answers.NAME,),
+        recipe.early_stopping,
     )
 
 

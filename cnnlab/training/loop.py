@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -37,20 +37,20 @@ class Task:
     Attributes
     ----------
     recipe : Recipe
-        Its epochs, batch_size, optimizer, learning_rate, schedule, early_stopping and seed are the loop's.
+        Its epochs, batch_size, learning_rate, schedule and seed are the loop's.
     model : keras.Model
     optimizer : keras.optimizers.Optimizer
-        Built for the variables that are learned.
+        Built for the variables that are learned; or anything that has the `variables` of several.
     count : int
         Pictures that are learned from.
     measures : tuple of str
-        Names of what a step gives; the first is "loss".
+        Names of what a step gives; the first is a loss.
     take : callable
         From pictures' indices (steps, batch), rates (steps,) and the number of the first step to a value of each
         measure for each step, (steps,) each.
     validate : callable
         From a function to be called between two batches, which may raise to leave it, to what is measured on the
-        pictures for validation after an epoch; "val_loss" is among it.
+        pictures for validation after an epoch; with `patience` "val_loss" is among it.
     begin : callable
         From the folder for pictures to what is told at the start.
     look : callable
@@ -59,6 +59,13 @@ class Task:
         From a function to be called between two batches to the metrics.
     stale : tuple of str
         Names of files that are wrong as soon as one more step is taken.
+    patience : int
+        Epochs without a smaller "val_loss" after which it ends, with the best weights; 0: none.
+    beside : sequence of variables
+        What else the training needs to go on, besides the variables of model and optimiser.
+    heed : callable
+        Called between two compiled calls, several times a second, with the number of steps taken; does what somebody
+        wishes of the training while it goes on, and returns what is to be told of that, or nothing.
     """
 
     recipe: Any
@@ -72,6 +79,9 @@ class Task:
     look: Callable[[Path, int], dict]
     measure: Callable[[Callable[[], object]], dict]
     stale: tuple[str, ...] = ()
+    patience: int = 0
+    beside: Sequence = ()
+    heed: Callable[[int], dict | None] = lambda done: None
 
 
 def run_task(
@@ -103,7 +113,7 @@ def run_task(
         _forget(folder)
     files.save_text(folder / "recipe.json", write(recipe))
     pretrained.keep_about(folder, recipe)
-    course = checkpoint.load(folder, task.model, task.optimizer) or Course()
+    course = checkpoint.load(folder, task.model, task.optimizer, task.beside) or Course()
     teller = Teller(reporter or (lambda event: True), folder, task)
     ended = _Loop(task, folder, course, teller, watch).train()
     metrics = {
@@ -193,13 +203,16 @@ class _Loop:
             self.snapshots.take(course.done)
             if not self.teller.steps(course.done, values, float(rate[-1])):
                 return "stopped"
+            heeded = task.heed(course.done)
+            if heeded and not self.teller.heeded(course.done, heeded):
+                return "stopped"
             if time.perf_counter() - self.kept > KEEP:
                 self._keep()
         return self._over(number, taken * batch / seconds)
 
     def _over(self, number: int, speed: float) -> str:
         """Look at the validation pictures after an epoch in which so many pictures a second were learned from."""
-        recipe, course = self.task.recipe, self.course
+        patience, course = self.task.patience, self.course
         try:
             validation = self.task.validate(self.watch)
         except Halted:
@@ -214,11 +227,11 @@ class _Loop:
             "seconds": round(time.perf_counter() - self.began, 2),
             "images_per_second": round(speed, 1),
         }
-        if recipe.early_stopping:
+        if patience:
             if course.best_loss is None or entry["val_loss"] < course.best_loss:
                 course.best_loss, course.best_epoch = entry["val_loss"], number
                 course.best = [np.array(variable) for variable in self.task.model.variables]
-            elif number - course.best_epoch >= recipe.early_stopping:
+            elif number - course.best_epoch >= patience:
                 self.teller.epoch(number + 1, told, course.done)
                 return "early"
         self._keep()
@@ -226,5 +239,5 @@ class _Loop:
 
     def _keep(self) -> None:
         self.course.seconds = time.perf_counter() - self.began
-        checkpoint.save(self.folder, self.course, self.task.model, self.task.optimizer)
+        checkpoint.save(self.folder, self.course, self.task.model, self.task.optimizer, self.task.beside)
         self.kept = time.perf_counter()

@@ -103,6 +103,7 @@ def task_of(recipe: AutoencoderRecipe, parts: Pictures, folder: Path) -> Task:
         looks.look,
         lambda go_on: measure(recipe, folder, model, parts, go_on),
         (codes.NAME,),
+        recipe.early_stopping,
     )
 
 

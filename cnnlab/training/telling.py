@@ -90,6 +90,11 @@ class Teller:
             go_on = self._look(done)
         return go_on
 
+    def heeded(self, done: int, wishes: dict) -> bool:
+        """Tell what has been changed by somebody's wish; returns whether to go on."""
+        with self._counted():
+            return self._tell({"kind": "heeded", "step": done, **wishes})
+
     def epoch(self, number: int, entry: dict, done: int) -> bool:
         """Tell how an epoch went; returns whether to go on."""
         self._last = time.perf_counter()  # the validation is no part of the images a second

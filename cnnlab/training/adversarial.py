@@ -1,0 +1,100 @@
+"""The training of a generative adversarial network: what its steps learn, and what is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from cnnlab import datasets
+from cnnlab.recipes import GanRecipe
+from cnnlab.training import wishes
+from cnnlab.training.gan_looks import Looks
+from cnnlab.training.gan_steps import MEASURES, Players, game, players_of
+from cnnlab.training.loop import Task
+
+
+@dataclass(frozen=True, eq=False)
+class Pictures:
+    """The pictures (uint8, NHWC) of a GAN's recipe: those that are learned from, and those that never are."""
+
+    x_train: np.ndarray
+    y_train: np.ndarray
+    x_test: np.ndarray
+    y_test: np.ndarray
+    classes: tuple[str, ...]
+
+
+def pictures_of(recipe: GanRecipe) -> Pictures:
+    """Load the data set of a recipe, and draw its examples by the seed.
+
+    Raises
+    ------
+    LabError
+        The data set cannot be had.
+    """
+    data = datasets.load(recipe.data)
+    chosen = np.arange(len(data.y_train))
+    if recipe.examples:
+        chosen = np.random.default_rng([recipe.seed, 1]).permutation(chosen)[: recipe.examples]
+    return Pictures(data.x_train[chosen], data.y_train[chosen], data.x_test, data.y_test, data.classes)
+
+
+def gan_task(recipe: GanRecipe, watch: Callable[[], None], folder: Path) -> Task:
+    """Load the pictures of a recipe and build its networks; see `cnnlab.training.loop.run_task`."""
+    watch()
+    parts = pictures_of(recipe)
+    watch()
+    return task_of(recipe, parts, folder)
+
+
+def task_of(recipe: GanRecipe, parts: Pictures, folder: Path) -> Task:
+    """Build the networks of a recipe, to be trained with these pictures."""
+    classes = len(parts.classes)
+    players = players_of(recipe, parts.x_train.shape[1:], classes)
+    looks = Looks(recipe, players, parts.x_train, parts.y_train, classes)
+    return Task(
+        recipe,
+        players.model,
+        players,
+        len(parts.x_train),
+        MEASURES,
+        game(recipe, players, parts.x_train, parts.y_train),
+        lambda watch: {},
+        looks.begin,
+        looks.look,
+        lambda go_on: {},
+        beside=players.beside,
+        heed=_heed(recipe, players, folder),
+    )
+
+
+def _heed(recipe: GanRecipe, players: Players, folder: Path) -> Callable[[int], dict | None]:
+    """Return what puts wishes into effect: other rates, and other steps of the discriminator."""
+    wished = wishes.Wishes(folder)
+
+    def heed(done: int) -> dict | None:
+        new = wished.new()
+        before = in_force(recipe, players)
+        after = {**before, **new}
+        if not new or after == before:
+            return None
+        players.factors.assign(
+            [after[name] / recipe.learning_rate for name in ("learning_rate", "critic_rate")]
+        )
+        players.critic_steps.assign(int(after["critic_steps"]))
+        return after
+
+    return heed
+
+
+def in_force(recipe: GanRecipe, players: Players) -> dict[str, float]:
+    """Return both rates, at the largest of the schedule, and the discriminator's steps, as they are now."""
+    rates = np.asarray(players.factors, np.float64) * recipe.learning_rate
+    return {
+        "learning_rate": float(f"{rates[0]:.6g}"),
+        "critic_rate": float(f"{rates[1]:.6g}"),
+        "critic_steps": int(players.critic_steps),
+    }
