@@ -44,6 +44,7 @@ from cnnlab.engine.runs import (
     runs_of,
     stop_run,
     submit,
+    wish,
 )
 from cnnlab.engine.series import begin_series, end_all_series, end_series, series_of
 from cnnlab.engine.state import EngineState, Mode
@@ -78,6 +79,7 @@ __all__ = [
     "stop_run",
     "submit",
     "wait_until_ready",
+    "wish",
 ]
 
 log = logging.getLogger(__name__)

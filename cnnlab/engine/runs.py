@@ -12,6 +12,7 @@ from cnnlab.engine.store_status import ALIVE, Status
 from cnnlab.errors import LabError
 from cnnlab.folders import run_folder
 from cnnlab.recipes import Recipe
+from cnnlab.training.wishes import save as save_wishes
 
 if TYPE_CHECKING:
     from cnnlab.engine.store_tables import Row
@@ -27,6 +28,7 @@ __all__ = [
     "runs_of",
     "stop_run",
     "submit",
+    "wish",
 ]
 
 
@@ -144,6 +146,19 @@ def stop_run(run_id: str, visitor: str) -> None:
     own(run_id, visitor)
     if not jobs.current().stop(run_id):
         serving.store().ask_to_stop(run_id)  # another server may have it
+
+
+def wish(run_id: str, visitor: str, wishes: dict[str, float]) -> None:
+    """Change what a training does while it goes on; see `cnnlab.training.wishes.save`.
+
+    Raises
+    ------
+    LabError
+        It is not this visitor's, it has ended, or a wish cannot be.
+    """
+    if not own(run_id, visitor).alive:
+        raise LabError("This training has ended. Begin another one with these settings.")
+    save_wishes(run_folder(run_id), wishes)
 
 
 def resume(run_id: str, visitor: str, epochs: int = 0) -> None:

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from cnnlab.inference.classifying import classify
 from cnnlab.inference.rebuilding import reconstruct
+from cnnlab.inference.sampling import sample
 
-__all__ = ["classify", "reconstruct"]
+__all__ = ["classify", "reconstruct", "sample"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from cnnlab.recipes import AutoencoderRecipe, ClassifierRecipe, Recipe
+from cnnlab.recipes import AutoencoderRecipe, ClassifierRecipe, GanRecipe, Recipe
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,7 +54,8 @@ class Cost:
     def sizes(self, recipe: Recipe) -> tuple[int, int, int]:
         """Return how many pictures are learned from, how many are for validation, and the steps of an epoch."""
         chosen = min(recipe.examples or self.pictures, self.pictures)
-        aside = max(1, round(recipe.validation * chosen))
+        # A GAN sets no pictures apart: there is nothing to choose by.
+        aside = 0 if isinstance(recipe, GanRecipe) else max(1, round(recipe.validation * chosen))
         learned = max(1, chosen - aside)
         return learned, aside, max(1, learned // recipe.batch_size)
 
@@ -79,6 +80,7 @@ _USUAL = {
         "test_shift",
     ),
     AutoencoderRecipe: ("beta", "warm_up", "least", "most", "hole"),
+    GanRecipe: ("average", "critic_rate", "momentum"),
 }
 """For each kind of recipe what changes the time of no step; besides what is so in all of them."""
 _ALWAYS = (
@@ -97,7 +99,9 @@ def plain(recipe: Recipe) -> Recipe:
     """Return the recipe without what does not change the time of a step: all with the same one cost the same."""
     usual = type(recipe)()
     names = (*_ALWAYS, *_USUAL[type(recipe)])
-    recipe = replace(recipe, **{name: getattr(usual, name) for name in names})
+    recipe = replace(recipe, **{name: getattr(usual, name) for name in names if hasattr(usual, name)})
+    if isinstance(recipe, GanRecipe):
+        return replace(recipe, translation=min(recipe.translation, 1), r1=min(recipe.r1, 1.0))
     if isinstance(recipe, AutoencoderRecipe):
         return recipe
     return replace(
@@ -119,17 +123,18 @@ class _Bench:
     Attributes
     ----------
     parts : Parts or Pictures
+        Of the kind of recipe.
     take : callable
         As in `cnnlab.training.loop.Task`.
-    look : callable
-        Looks at pictures (uint8, NHWC) for validation.
+    look : callable or None
+        Looks at pictures (uint8, NHWC) for validation, where there are some.
     measure : callable or None
         What is done with such pictures when they are measured, besides a look; None for nothing.
     """
 
     parts: Any
     take: Callable[..., tuple]
-    look: Callable[[np.ndarray], object]
+    look: Callable[[np.ndarray], object] | None
     measure: Callable[[np.ndarray], object] | None
 
 
@@ -159,7 +164,7 @@ def measure_cost(recipe: Recipe, report: Callable[..., None]) -> Cost:
 
     report(0.0)
     began = time.perf_counter()
-    bench = (_autoencoder if isinstance(recipe, AutoencoderRecipe) else _classifier)(recipe)
+    bench = _BENCHES[type(recipe)](recipe)
     parts = bench.parts
     report(0.2)
     rng = np.random.default_rng(0)
@@ -177,11 +182,11 @@ def measure_cost(recipe: Recipe, report: Callable[..., None]) -> Cost:
     report(0.7)
     step = median(spend(steps) / steps for _ in range(REPEATS))
     report(0.9)
-    picture = _per_picture(bench.look, parts.x_validation[:LOOKED_AT])
+    picture = _per_picture(bench.look, parts.x_validation[:LOOKED_AT]) if bench.look else 0.0
     measured = picture
     if bench.measure is not None:
         measured += _per_picture(bench.measure, parts.x_test[:MEASURED])
-    pictures = len(parts.y_train) + len(parts.y_validation)
+    pictures = len(parts.y_train) + len(getattr(parts, "y_validation", ()))
     return Cost(ready, step, picture, measured, pictures, len(parts.y_test), device())
 
 
@@ -224,3 +229,14 @@ def _autoencoder(recipe: AutoencoderRecipe) -> _Bench:
         rehearse(recipe, pictures)
 
     return _Bench(parts, task.take, look, measure)
+
+
+def _gan(recipe: GanRecipe) -> _Bench:
+    from cnnlab.training.adversarial import pictures_of, task_of
+
+    parts = pictures_of(recipe)
+    task = task_of(recipe, parts, Path())
+    return _Bench(parts, task.take, None, None)
+
+
+_BENCHES = {ClassifierRecipe: _classifier, AutoencoderRecipe: _autoencoder, GanRecipe: _gan}
