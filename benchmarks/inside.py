@@ -24,8 +24,8 @@ from cnnlab import datasets, pretrained
 from cnnlab.explain.class_maps import grad_cam
 from cnnlab.explain.probes import input_probe, layer_probe
 from cnnlab.folders import HOME
-from cnnlab.inference.classifying import factor
 from cnnlab.inference.step_values import stages_in
+from cnnlab.training.features import factor
 from tests.browser.server import serve_app
 from tests.chromium import FLAGS, chromium_path
 

@@ -10,10 +10,7 @@ from cnnlab import pretrained
 from cnnlab.errors import LabError
 from cnnlab.metrics.certainty import softmax
 from cnnlab.pretrained import Trained
-from cnnlab.recipes import ClassifierRecipe
-
-BATCH = 256
-"""Pictures that go through the network at once: what memory allows for the largest that can be built."""
+from cnnlab.training.features import BATCH, factor
 
 
 def classify(images: np.ndarray, model: str = "mnist-classifier") -> np.ndarray:
@@ -66,11 +63,6 @@ def logits(network: Trained, images: np.ndarray) -> np.ndarray:
     forward = _forward(network)
     parts = [forward(images[start : start + BATCH]).numpy() for start in range(0, len(images), BATCH)]
     return np.concatenate(parts) if parts else np.zeros((0, len(network.classes)), np.float32)
-
-
-def factor(recipe: ClassifierRecipe) -> float:
-    """Return what images in [0, 1] are multiplied by before the network gets them."""
-    return 1.0 if recipe.scale_inputs else 255.0
 
 
 def _forward(network: Trained) -> Callable:

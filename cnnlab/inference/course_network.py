@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from cnnlab.inference import feature_maps
-from cnnlab.inference.classifying import factor
 from cnnlab.pretrained import Trained
+from cnnlab.training.features import factor
 
 MOST_FEATURES = 32_768
 """Values before the last layer that a picture is placed by; a network that has more is placed by its logits."""

@@ -18,8 +18,8 @@ from cnnlab.errors import LabError
 from cnnlab.explain.embedding import principal, turn_onto
 from cnnlab.folders import home
 from cnnlab.inference import checkpoints
-from cnnlab.inference.classifying import BATCH
 from cnnlab.inference.stock import stock
+from cnnlab.training.features import BATCH
 
 PICTURES = 500
 """That the network is asked about at each step."""

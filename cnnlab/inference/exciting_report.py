@@ -11,11 +11,11 @@ from cnnlab.errors import LabError
 from cnnlab.explain.fields import field_box
 from cnnlab.explain.steps import steps_of
 from cnnlab.inference.budget import passes_within
-from cnnlab.inference.classifying import factor
 from cnnlab.inference.keeping import keep_few
 from cnnlab.inference.sound import sound
 from cnnlab.inference.stock import stock
 from cnnlab.pretrained import Trained
+from cnnlab.training.features import factor
 
 BATCH = 64
 MOST = 24

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from cnnlab.inference.classifying import factor
 from cnnlab.pretrained import Trained
+from cnnlab.training.features import factor
 
 MOST = 64
 """Maps that are shown of a layer; the others are counted."""

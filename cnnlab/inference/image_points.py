@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from cnnlab.explain.embedding import Principal, principal, share_alike
 from cnnlab.inference.budget import passes_within
-from cnnlab.inference.classifying import BATCH, factor
 from cnnlab.inference.stock import stock
 from cnnlab.pretrained import Trained
+from cnnlab.training.features import look
 
 MOST = 600
 """Pictures on a map: more would cover one another."""
@@ -79,27 +78,3 @@ def _made(network: Trained) -> Points:
         alike = {name: share_alike(each, labels) for name, each in spaces.items()}
     axes = {name: principal(each) for name, each in spaces.items()}
     return Points(pictures, labels, held.source, features, logits, axes, alike)
-
-
-def look(network: Trained, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return what goes into the last layer (N, D), and the logits (N, classes), for images in [0, 1]."""
-    compiled = _compiled(network)
-    parts = [compiled(images[start : start + BATCH]) for start in range(0, len(images), BATCH)]
-    features, logits = zip(*parts, strict=True)
-    return np.concatenate([each.numpy() for each in features]), np.concatenate(
-        [each.numpy() for each in logits]
-    )
-
-
-def _compiled(network: Trained) -> Callable:
-    if "to_points" not in network.kept:
-        import keras
-        import tensorflow as tf
-
-        model, scale = network.model, factor(network.recipe)
-        cut = keras.Model(model.inputs[0], [model.get_layer("logits").input, model.outputs[0]])
-        network.kept["to_points"] = tf.function(
-            lambda images: cut(images * scale, training=False),
-            input_signature=[tf.TensorSpec((None, *network.shape), tf.float32)],
-        )
-    return network.kept["to_points"]

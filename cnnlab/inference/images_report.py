@@ -13,10 +13,11 @@ from cnnlab.explain.embedding import NEAREST, distances, nearest, neighbour_map,
 from cnnlab.images import colour, encoding
 from cnnlab.images.thumbnails import Sheet, laid_out, sheet
 from cnnlab.inference.examples import given
-from cnnlab.inference.image_points import SPACES, Points, look, pixels, points
+from cnnlab.inference.image_points import SPACES, Points, pixels, points
 from cnnlab.inference.sound import sound
 from cnnlab.metrics.certainty import softmax
 from cnnlab.pretrained import Trained
+from cnnlab.training.features import look
 
 MAPS = 24
 """Maps by t-SNE that are kept of a network."""

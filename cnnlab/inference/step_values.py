@@ -8,8 +8,8 @@ import numpy as np
 
 from cnnlab.explain.stages import Stage, stages_of
 from cnnlab.explain.steps import steps_of
-from cnnlab.inference.classifying import factor
 from cnnlab.pretrained import Trained
+from cnnlab.training.features import factor
 
 
 def stages_in(network: Trained) -> tuple[Stage, ...]:

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from cnnlab.errors import LabError
-from cnnlab.inference import classifying
 from cnnlab.inference.budget import passes_within
 from cnnlab.inference.keeping import keep_few
 from cnnlab.inference.stock import stock
 from cnnlab.metrics.certainty import energies
 from cnnlab.pretrained import Trained
+from cnnlab.training.features import BATCH, factor
 
 LOOKED_THROUGH = 500
 """Real pictures that are looked through at most."""
@@ -79,8 +79,8 @@ def excitements(
 
 def _measured(network: Trained, kind: str, layer: str, pictures: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     look, parts = _compiled(network, kind, layer), []
-    for start in range(0, len(pictures), classifying.BATCH):
-        images = pictures[start : start + classifying.BATCH].astype(np.float32) / np.float32(255)
+    for start in range(0, len(pictures), BATCH):
+        images = pictures[start : start + BATCH].astype(np.float32) / np.float32(255)
         parts.append([each.numpy() for each in look(images)])
     values, logits = (np.concatenate(column) for column in zip(*parts, strict=True))
     return values, energies(logits)
@@ -93,7 +93,7 @@ def _compiled(network: Trained, kind: str, layer: str) -> Callable:
         import keras
         import tensorflow as tf
 
-        name, scale = layer_of(network, kind, layer), classifying.factor(network.recipe)
+        name, scale = layer_of(network, kind, layer), factor(network.recipe)
         cut = keras.Model(
             network.model.inputs[0], [network.model.get_layer(name).output, network.model.outputs[0]]
         )

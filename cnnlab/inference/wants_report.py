@@ -20,6 +20,7 @@ from cnnlab.inference.want import OF_PICTURE, Want, most_pictures
 from cnnlab.inference.wanted_values import excitements, layer_of
 from cnnlab.metrics.certainty import energies, softmax
 from cnnlab.pretrained import Trained
+from cnnlab.training.features import factor
 
 EARLY = 24
 """Steps that are taken at once, before the rest is asked for."""
@@ -255,7 +256,7 @@ def _frames(network: Trained, want: Want) -> Iterator[Grown]:
     wished = maximise(
         network.model,
         wish,
-        classifying.factor(network.recipe),
+        factor(network.recipe),
         _climber(network, wish.layer, wish.unit is None),
     )
     last = -(-want.steps // TOGETHER)
@@ -290,7 +291,7 @@ def _climber(network: Trained, layer: str, whole: bool) -> Climber:
         network,
         "climbers",
         (layer, whole),
-        lambda: climb(network.model, layer, whole, classifying.factor(network.recipe)),
+        lambda: climb(network.model, layer, whole, factor(network.recipe)),
     )
 
 

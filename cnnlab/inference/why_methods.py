@@ -12,12 +12,12 @@ from cnnlab.explain import class_maps, pixels
 from cnnlab.explain.occlusion import occlusion
 from cnnlab.explain.probes import Probe, input_probe, layer_probe
 from cnnlab.images.covering import COVERS
-from cnnlab.inference import classifying
 from cnnlab.inference.feature_maps import last_of
 from cnnlab.inference.keeping import keep_few
 from cnnlab.networks.plan import Planned, plan
 from cnnlab.pretrained import Trained
 from cnnlab.recipes import ClassifierRecipe
+from cnnlab.training.features import factor
 
 METHODS = ("grad_cam", "layer_cam", "integrated", "gradient_input", "smooth", "occlusion")
 OF_MAPS = ("grad_cam", "layer_cam")
@@ -128,7 +128,7 @@ class Subject:
 def input_probe_of(network: Trained) -> Probe:
     """Return the compiled gradient with respect to the picture."""
     if "why" not in network.kept:
-        network.kept["why"] = input_probe(network.model, classifying.factor(network.recipe))
+        network.kept["why"] = input_probe(network.model, factor(network.recipe))
     return network.kept["why"]
 
 
@@ -139,7 +139,7 @@ def layer_probe_of(network: Trained, planned: Planned | None) -> Probe | None:
 
     def make() -> Probe:
         layer = last_of(network.model, planned.name).name
-        return layer_probe(network.model, layer, classifying.factor(network.recipe))
+        return layer_probe(network.model, layer, factor(network.recipe))
 
     return keep_few(network, "layer_probes", planned.name, make)
 
