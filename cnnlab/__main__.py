@@ -53,6 +53,9 @@ HEADLINES = {
     "test_psnr": "test PSNR {:.2f} dB",
     "test_hole_psnr": "in the hole {:.2f} dB",
     "test_gaussian_psnr": "Gaussian noise {:.2f} dB",
+    "asked_right": "asked class right {:.3f}",
+    "frechet": "Fréchet distance {:.2f}",
+    "frechet_real": "of real pictures {:.2f}",
 }
 """What of the metrics is printed at the end, where it is there."""
 
@@ -64,6 +67,9 @@ def _of_test(metrics: dict) -> str:
 def _of_epoch(event: dict) -> str:
     """Write each measure with its value on the pictures for validation, if it has one."""
     learned = [name for name in event if f"val_{name}" in event]
+    if not learned:
+        names = [name for name in (*LOSSES, *HEADLINES) if name in event]
+        return ", ".join(f"{name.replace('_', ' ')} {event[name]:.4f}" for name in names)
     training = ", ".join(f"{name} {event[name]:.4f}" for name in learned)
     validation = " and ".join(f"{event[f'val_{name}']:.4f}" for name in learned)
     return f"{training}, validation {validation}"

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from cnnlab import datasets
+from cnnlab.datasets import Dataset
 from cnnlab.recipes import GanRecipe
 from cnnlab.training import wishes
 from cnnlab.training.gan_looks import Looks
+from cnnlab.training.gan_measuring import QUICK, Measuring
 from cnnlab.training.gan_steps import MEASURES, Players, game, players_of
 from cnnlab.training.loop import Task
 
 
-@dataclass(frozen=True, eq=False)
-class Pictures:
-    """The pictures (uint8, NHWC) of a GAN's recipe: those that are learned from, and those that never are."""
-
-    x_train: np.ndarray
-    y_train: np.ndarray
-    x_test: np.ndarray
-    y_test: np.ndarray
-    classes: tuple[str, ...]
-
-
-def pictures_of(recipe: GanRecipe) -> Pictures:
-    """Load the data set of a recipe, and draw its examples by the seed.
+def pictures_of(recipe: GanRecipe) -> Dataset:
+    """Load the data set of a recipe, with those of its training pictures that the recipe draws by its seed.
 
     Raises
     ------
@@ -36,10 +27,12 @@ def pictures_of(recipe: GanRecipe) -> Pictures:
         The data set cannot be had.
     """
     data = datasets.load(recipe.data)
-    chosen = np.arange(len(data.y_train))
-    if recipe.examples:
-        chosen = np.random.default_rng([recipe.seed, 1]).permutation(chosen)[: recipe.examples]
-    return Pictures(data.x_train[chosen], data.y_train[chosen], data.x_test, data.y_test, data.classes)
+    if not recipe.examples:
+        return data
+    order = np.random.default_rng([recipe.seed, 1]).permutation(len(data.y_train))
+    chosen = order[: recipe.examples]
+    groups = None if data.groups is None else data.groups[chosen]
+    return replace(data, x_train=data.x_train[chosen], y_train=data.y_train[chosen], groups=groups)
 
 
 def gan_task(recipe: GanRecipe, watch: Callable[[], None], folder: Path) -> Task:
@@ -50,11 +43,12 @@ def gan_task(recipe: GanRecipe, watch: Callable[[], None], folder: Path) -> Task
     return task_of(recipe, parts, folder)
 
 
-def task_of(recipe: GanRecipe, parts: Pictures, folder: Path) -> Task:
+def task_of(recipe: GanRecipe, parts: Dataset, folder: Path) -> Task:
     """Build the networks of a recipe, to be trained with these pictures."""
     classes = len(parts.classes)
     players = players_of(recipe, parts.x_train.shape[1:], classes)
     looks = Looks(recipe, players, parts.x_train, parts.y_train, classes)
+    measuring = Measuring(recipe, players, parts)
     return Task(
         recipe,
         players.model,
@@ -62,10 +56,10 @@ def task_of(recipe: GanRecipe, parts: Pictures, folder: Path) -> Task:
         len(parts.x_train),
         MEASURES,
         game(recipe, players, parts.x_train, parts.y_train),
-        lambda watch: {},
+        lambda watch: measuring.judge(QUICK, watch),
         looks.begin,
-        looks.look,
-        lambda go_on: {},
+        lambda pictures, done: {**looks.look(pictures, done), **measuring.now_and_then()},
+        lambda go_on: {**measuring.at_end(go_on), **_changed(recipe, players)},
         beside=players.beside,
         heed=_heed(recipe, players, folder),
     )
@@ -88,6 +82,12 @@ def _heed(recipe: GanRecipe, players: Players, folder: Path) -> Callable[[int], 
         return after
 
     return heed
+
+
+def _changed(recipe: GanRecipe, players: Players) -> dict:
+    """Return what somebody has wished instead of what the recipe says."""
+    now = in_force(recipe, players)
+    return {"wishes": now} if any(now[name] != getattr(recipe, name) for name in now) else {}
 
 
 def in_force(recipe: GanRecipe, players: Players) -> dict[str, float]:
