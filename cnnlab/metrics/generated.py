@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cnnlab.metrics.neighbours import Covering, mean_distance, precision_recall_density_coverage
+from cnnlab.metrics.neighbours import mean_distance, precision_recall_density_coverage, reach
 
 SHARE = 0.1
 """Part of its fair share of the pictures that a class has at the least, to count as there."""
@@ -46,28 +46,52 @@ class Figures:
     coverage: float
 
 
-def sum_up(features: np.ndarray, probabilities: np.ndarray, real: np.ndarray, k: int = 5) -> Figures:
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """Real pictures that others are compared with, and what is to be known of them alone.
+
+    Attributes
+    ----------
+    features : ndarray of float, shape (M, D)
+    k : int
+        Neighbours, see `precision_recall_density_coverage`.
+    reach : ndarray of float64, shape (M,)
+        Of the balls around them.
+    spread : float
+        Mean distance between two of them.
+    """
+
+    features: np.ndarray
+    k: int
+    reach: np.ndarray
+    spread: float
+
+
+def reference_of(features: np.ndarray, k: int = 5) -> Reference:
+    """Find out what is to be known of real pictures, from their features (M, D), M more than k."""
+    return Reference(features, k, reach(features, k), mean_distance(features))
+
+
+def sum_up(features: np.ndarray, probabilities: np.ndarray, real: Reference) -> Figures:
     """Return all figures of a set of pictures against real ones.
 
     Parameters
     ----------
     features : ndarray of float, shape (N, D)
+        N more than ``real.k``.
     probabilities : ndarray of float, shape (N, K)
         What a classifier says to these pictures.
-    real : ndarray of float, shape (M, D)
-        Features of the real pictures.
-    k : int
-        Less than N and less than M.
+    real : Reference
     """
     counts = class_histogram(probabilities)
-    covering: Covering = precision_recall_density_coverage(real, features, k)
+    covering = precision_recall_density_coverage(real.features, features, real.k, real.reach)
     return Figures(
-        frechet_distance(features, real),
+        frechet_distance(features, real.features),
         classifier_score(probabilities),
-        tuple(int(count) for count in counts),
+        tuple(counts.tolist()),
         classes_there(counts),
         divergence_from_uniform(counts),
-        diversity(features, real),
+        mean_distance(features) / real.spread,
         covering.precision,
         covering.recall,
         covering.density,

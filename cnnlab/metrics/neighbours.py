@@ -64,7 +64,9 @@ def mean_distance(features: np.ndarray) -> float:
     return total / (len(features) * (len(features) - 1))
 
 
-def precision_recall_density_coverage(real: np.ndarray, generated: np.ndarray, k: int = 5) -> Covering:
+def precision_recall_density_coverage(
+    real: np.ndarray, generated: np.ndarray, k: int = 5, real_reach: np.ndarray | None = None
+) -> Covering:
     """Say how far generated features lie where real ones lie, and the other way round.
 
     Around each feature of a set lies a ball that reaches to its k-th nearest neighbour in that set.
@@ -75,6 +77,8 @@ def precision_recall_density_coverage(real: np.ndarray, generated: np.ndarray, k
     generated : ndarray of float, shape (M, D)
     k : int
         Less than N and less than M.
+    real_reach : ndarray of float64, shape (N,), optional
+        ``reach(real, k)``, where it is known already.
 
     Returns
     -------
@@ -90,11 +94,12 @@ def precision_recall_density_coverage(real: np.ndarray, generated: np.ndarray, k
     assessing generative models", NeurIPS 2019; M. F. Naeem, S. J. Oh, Y. Uh, Y. Choi and J. Yoo, "Reliable fidelity
     and diversity metrics for generative models", ICML 2020.
     """
-    reach, generated_reach = _reach(real, k), _reach(generated, k)
+    real_reach = reach(real, k) if real_reach is None else real_reach
+    generated_reach = reach(generated, k)
     balls = np.zeros(len(generated), np.int64)
     recalled, covered = 0, 0
     for start, squares in squared_distances(real, generated):
-        inside = squares <= reach[start : start + len(squares), None]
+        inside = squares <= real_reach[start : start + len(squares), None]
         balls += inside.sum(axis=0)
         covered += int(inside.any(axis=1).sum())
         recalled += int((squares <= generated_reach).any(axis=1).sum())
@@ -103,6 +108,14 @@ def precision_recall_density_coverage(real: np.ndarray, generated: np.ndarray, k
         recalled / len(real),
         float(balls.mean() / k),
         covered / len(real),
+    )
+
+
+def reach(features: np.ndarray, k: int) -> np.ndarray:
+    """Return the squared distance (N,) of each feature from its k-th nearest neighbour, itself left out."""
+    # Itself is one of the k + 1 nearest.
+    return np.concatenate(
+        [np.partition(squares, k, axis=1)[:, k] for _, squares in squared_distances(features, features)]
     )
 
 
@@ -129,11 +142,3 @@ def squared_distances(features: np.ndarray, others: np.ndarray) -> Iterator[tupl
         squares += breadths
         squares[squares < nothing] = 0
         yield start, squares
-
-
-def _reach(features: np.ndarray, k: int) -> np.ndarray:
-    """Return the squared distance (N,) of each feature from its k-th nearest neighbour, itself left out."""
-    # Itself is one of the k + 1 nearest.
-    return np.concatenate(
-        [np.partition(squares, k, axis=1)[:, k] for _, squares in squared_distances(features, features)]
-    )

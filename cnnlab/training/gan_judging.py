@@ -7,11 +7,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from cnnlab import pretrained
 from cnnlab.datasets import Dataset
 from cnnlab.metrics.certainty import softmax
-from cnnlab.metrics.generated import Figures, sum_up
+from cnnlab.metrics.generated import Figures, Reference, reference_of, sum_up
 from cnnlab.metrics.neighbours import nearest
 from cnnlab.pretrained import Trained
 from cnnlab.training.features import look
@@ -60,8 +61,8 @@ class Judge:
     count : int
         Pictures that are to be generated: so many real ones make the floor, and the figures depend on how many
         there are.
-    real : ndarray of float32, shape (M, D)
-        Features of real pictures that nobody has learned from: what all are compared with.
+    real : Reference
+        Real pictures that nobody has learned from: what all are compared with.
     floor : Figures
         Of `count` other real pictures: what generated ones that are as good as real would have.
     real_right : float
@@ -76,7 +77,7 @@ class Judge:
 
     classifier: Trained
     count: int
-    real: np.ndarray
+    real: Reference
     floor: Figures
     real_right: float
     learned: np.ndarray | None
@@ -109,7 +110,7 @@ class Judge:
             the generated ones are nearer to what was learned from than real ones are.
         """
         seen = seen_by(self.classifier, pictures, watch)
-        found = figures_of(sum_up(seen.features, seen.probabilities, self.real, NEIGHBOURS))
+        found = figures_of(summed(seen, self.real))
         floor = figures_of(self.floor)
         if labels is not None:
             found["asked_right"], floor["asked_right"] = seen.right(labels), self.real_right
@@ -165,11 +166,13 @@ def judge_of(
     real = seen_by(classifier, data.x_test[test], watch)
     learned = seen_by(classifier, data.x_train, watch) if copies else None
     other = learned.at(train) if learned else seen_by(classifier, data.x_train[train], watch)
+    with threadpool_limits(1):
+        reference = reference_of(real.features, NEIGHBOURS)
     return Judge(
         classifier,
         count,
-        real.features,
-        sum_up(other.features, other.probabilities, real.features, NEIGHBOURS),
+        reference,
+        summed(other, reference),
         real.right(data.y_test[test]),
         learned.features if learned else None,
         median_distance(real.features, learned.features, watch) if learned else None,
@@ -188,13 +191,21 @@ def seen_by(classifier: Trained, pictures: np.ndarray, watch: Watch | None = Non
     return Seen(features, softmax(logits.astype(np.float64)))
 
 
+def summed(seen: Seen, real: Reference) -> Figures:
+    """Return all figures of what a classifier has seen against real pictures."""
+    # On cores that are busy with a training several threads wait for one another many times longer than one computes.
+    with threadpool_limits(1):
+        return sum_up(seen.features, seen.probabilities, real)
+
+
 def median_distance(features: np.ndarray, among: np.ndarray, watch: Watch | None = None) -> float:
     """Return the median distance of features (N, D) from the nearest among others (M, D)."""
     distances = []
     for start in range(0, len(features), BATCH):
         if watch is not None:
             watch()
-        distances.append(nearest(features[start : start + BATCH], among)[0])
+        with threadpool_limits(1):  # as above
+            distances.append(nearest(features[start : start + BATCH], among)[0])
     return float(np.median(np.concatenate(distances)))
 
 

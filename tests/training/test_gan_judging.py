@@ -67,10 +67,12 @@ def test_real_pictures_are_judged_like_the_real_ones_beside_them(judge, data):
 def test_the_floor_is_that_of_other_real_pictures(judge, classifier, data):
     test = seen_by(classifier, data.x_test)
     assert judge.real_right == pytest.approx((test.probabilities.argmax(axis=1) == data.y_test).mean())
-    assert len(judge.real) == len(data.x_test)
+    assert len(judge.real.features) == len(data.x_test)
     assert len(judge.labels) == judge.count == COUNT
     found = judge.judge(unit(data.x_test[:COUNT]))
-    assert found["frechet"] == pytest.approx(frechet_distance(test.features[:COUNT], judge.real), rel=1e-3)
+    assert found["frechet"] == pytest.approx(
+        frechet_distance(test.features[:COUNT], judge.real.features), rel=1e-3
+    )
     assert found["nearest_median_real"] == pytest.approx(
         median_distance(test.features, seen_by(classifier, data.x_train).features), rel=1e-3
     )
