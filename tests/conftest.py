@@ -12,6 +12,7 @@ import hypothesis
 import pytest
 
 from cnnlab.web import frame
+from tests import sharing
 from tests.chromium import MISSING, chromium_path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -22,6 +23,14 @@ os.environ["CNNLAB_HOME"] = _home.name
 # An example that happens to load TensorFlow, or to meet a busy processor, is not too slow.
 hypothesis.settings.register_profile("cnnlab", deadline=None)
 hypothesis.settings.load_profile("cnnlab")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say what one process does where tests are shared out among several, and in which order that is begun."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(sharing.group_of(item.path)))
+    items.sort(key=lambda item: sharing.rank_of(item.path))
 
 
 @pytest.hookimpl(tryfirst=True)
