@@ -9,7 +9,6 @@ import numpy as np
 
 from cnnlab.datasets.points import SPREAD, modes, real_points
 from cnnlab.inference.points_state import PointsState
-from cnnlab.networks.points import run
 from cnnlab.recipes.points import PointsSpec
 
 SHOWN = 256
@@ -110,38 +109,30 @@ def report_of(spec: PointsSpec, state: PointsState) -> PointsReport:
     """
     import tensorflow as tf
 
-    from cnnlab.training.points_losses import discriminator_loss, generator_losses
+    from cnnlab.training.points_looks import compiled_look
 
-    size = (spec.units, spec.layers)
-    generator, discriminator = tf.constant(state.generator[0]), tf.constant(state.discriminator[0])
     real = real_points(spec)
     noise = np.concatenate([shown_noise(spec), lattice_noise(spec.noise).reshape(-1, 2)])
-    made = run("generator", generator, tf.constant(noise), *size)
-    points = made[:SHOWN]
-    with tf.GradientTape() as tape:
-        tape.watch(points)
-        wrong = run("discriminator", discriminator, points, *size)[:, 0]
-        losses = generator_losses(spec.loss, wrong)
-    pushes = -tape.gradient(losses, points).numpy()
-    others = tf.constant(np.concatenate([real, plane_places().reshape(-1, 2)]))
-    scores = run("discriminator", discriminator, others, *size)[:, 0]
-    right = scores[: len(real)]
-    loss = float(discriminator_loss(spec.loss, right, wrong))
-    says = (lambda values: tf.sigmoid(values).numpy()) if spec.probable else (lambda values: values.numpy())
-    generated = points.numpy()
+    places = np.concatenate([real, plane_places().reshape(-1, 2)])
+    look = compiled_look(spec.loss, spec.units, spec.layers, SHOWN)
+    given = (state.generator[0], state.discriminator[0], noise, places, np.int32(len(real)))
+    made, pushes, says, scores, losses = (each.numpy() for each in look(*map(tf.constant, given)))
+    generated, loss = made[:SHOWN], float(losses[0])
+    of_generated, of_real, surface = np.split(says, [SHOWN, SHOWN + len(real)])
+    right, wrong = scores[SHOWN : SHOWN + len(real)], scores[:SHOWN]
     near = _near(generated, real)
     return PointsReport(
         real,
         generated,
         pushes,
-        says(scores[len(real) :]).reshape(GRID, GRID),
-        made[SHOWN:].numpy().reshape(LATTICE, LATTICE, 2),
+        surface.reshape(GRID, GRID),
+        made[SHOWN:].reshape(LATTICE, LATTICE, 2),
         loss,
-        float(tf.reduce_mean(losses)),
-        float(says(right).mean()),
-        float(says(wrong).mean()),
+        float(losses[1]),
+        float(of_real.mean()),
+        float(of_generated.mean()),
         -loss if spec.loss == "minimax" else None,
-        separation(right.numpy(), wrong.numpy()),
+        separation(right, wrong),
         float(np.linalg.norm(pushes, axis=1).mean()),
         found_modes(spec.shape, generated),
         float(near.any(axis=1).mean()),
@@ -168,7 +159,8 @@ def found_modes(shape: str, generated: np.ndarray) -> tuple[bool, ...]:
 
 
 def _near(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    return ((first[:, None] - second) ** 2).sum(axis=2) <= NEAR**2
+    squares = (first**2).sum(axis=1)[:, None] + (second**2).sum(axis=1) - 2 * first @ second.T
+    return squares <= NEAR**2
 
 
 def _spread(points: np.ndarray) -> float:

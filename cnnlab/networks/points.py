@@ -64,11 +64,16 @@ def run(network: str, weights, points, units: int, layers: int):
     import tensorflow as tf
 
     wanted = shapes(network, units, layers)
-    parts = [
-        tf.reshape(part, shape)
-        for part, shape in zip(tf.split(weights, [prod(shape) for shape in wanted]), wanted, strict=True)
-    ]
+    pieces = tf.split(weights, [prod(shape) for shape in wanted])
+    pieces = [tf.reshape(piece, shape) for piece, shape in zip(pieces, wanted, strict=True)]
     values = points
-    for kernel, bias in zip(parts[:-2:2], parts[1:-2:2], strict=True):
+    for kernel, bias in zip(pieces[:-2:2], pieces[1:-2:2], strict=True):
         values = tf.nn.leaky_relu(values @ kernel + bias, SLOPE)
-    return values @ parts[-2] + parts[-1]
+    return values @ pieces[-2] + pieces[-1]
+
+
+def parts(network: str, weights: np.ndarray, units: int, layers: int) -> list[np.ndarray]:
+    """Return kernel and bias of each layer from all weights (n,) of a network."""
+    wanted = shapes(network, units, layers)
+    ends = np.cumsum([prod(shape) for shape in wanted])[:-1]
+    return [piece.reshape(shape) for piece, shape in zip(np.split(weights, ends), wanted, strict=True)]

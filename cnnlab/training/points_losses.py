@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 import tensorflow as tf
 
-PENALTY = 1.0
-"""Factor of the gradient penalty."""
+from cnnlab.training.points_constants import PENALTY
 
 
 def discriminator_loss(loss: str, real: tf.Tensor, generated: tf.Tensor) -> tf.Tensor:

@@ -9,15 +9,11 @@ import tensorflow as tf
 
 from cnnlab.networks.points import run
 from cnnlab.recipes.points import PROBABLE
+from cnnlab.training.points_constants import BATCH, BETA_1, BETA_2, EPSILON, KEPT
 from cnnlab.training.points_losses import discriminator_loss, generator_losses, gradient_penalty
 
-BATCH = 128
 DISCRIMINATOR, GENERATOR = 0, 1
 """Whose move it is."""
-BETA_1, BETA_2, EPSILON = 0.5, 0.999, 1e-7
-"""Of Adam (Kingma and Ba 2015); the first as Radford et al. 2016 have it for adversarial networks."""
-KEPT = 12
-"""Compiled functions that are kept, those used last."""
 DRAWS = 4
 """Draws of one move have seeds of their own: noise, real points, places of the penalty."""
 
