@@ -56,8 +56,6 @@ class PointsReport:
         For each mode whether it has `FAIR` of its fair share of the generated points within `NEAR`.
     precision, recall : float
         Shares of the generated points that have a real one near, and of the real ones that have a generated one near.
-    spread : float
-        Root of the mean squared distance of the generated points from their mean, over that of the real ones.
     """
 
     real: np.ndarray
@@ -75,7 +73,6 @@ class PointsReport:
     found: tuple[bool, ...]
     precision: float
     recall: float
-    spread: float
 
 
 def shown_noise(spec: PointsSpec) -> np.ndarray:
@@ -137,7 +134,6 @@ def report_of(spec: PointsSpec, state: PointsState) -> PointsReport:
         found_modes(spec.shape, generated),
         float(near.any(axis=1).mean()),
         float(near.any(axis=0).mean()),
-        _spread(generated) / max(_spread(real), 1e-6),
     )
 
 
@@ -161,7 +157,3 @@ def found_modes(shape: str, generated: np.ndarray) -> tuple[bool, ...]:
 def _near(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     squares = (first**2).sum(axis=1)[:, None] + (second**2).sum(axis=1) - 2 * first @ second.T
     return squares <= NEAR**2
-
-
-def _spread(points: np.ndarray) -> float:
-    return float(((points - points.mean(axis=0)) ** 2).sum(axis=1).mean() ** 0.5)

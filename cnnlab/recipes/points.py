@@ -59,8 +59,8 @@ class PointsSpec:
     noise: str = "normal"
     units: int = 32
     layers: int = 2
-    discriminator_rate: float = 0.002
-    generator_rate: float = 0.001
+    discriminator_rate: float = 0.003
+    generator_rate: float = 0.003
     discriminator_steps: int = 1
     seed: int = 0
     drawn: tuple[tuple[float, float], ...] = ()

@@ -11,7 +11,7 @@ from cnnlab.web.in_hand import InHand
 from cnnlab.web.state import apply_query
 
 PRESETS = {
-    "healthy": (N_("Healthy"), "gan_p_rate_d=0.005&gan_p_rate_g=0.005"),
+    "healthy": (N_("Healthy"), ""),
     "chase": (N_("Chase"), "gan_p_rate_d=0.0005&gan_p_rate_g=0.01"),
     "lost": (N_("Groups lost"), "gan_p_shape=grid&gan_p_rate_d=0.01&gan_p_rate_g=0.005"),
 }
@@ -20,7 +20,7 @@ PRESETS = {
 
 def controls(hand: InHand) -> None:
     """Show the controls."""
-    with st.container(horizontal=True, gap="small", key="gan_p_presets"):
+    with st.container(horizontal=True, gap="xsmall", key="gan_p_presets"):
         for name, (label, query) in PRESETS.items():
             st.button(t(label), on_click=_preset, args=(query,), key=f"gan_p_preset_{name}")
     q.SHAPE.select()

@@ -18,7 +18,7 @@ from cnnlab.web.i18n import N_
 from cnnlab.web.state import Choice, Number, Text
 from cnnlab.web.training.stepped import Stepped
 
-STOPS = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
+STOPS = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.05)
 _CELLS = 100
 _DRAWN = re.compile(rf"([0-9]{{4}}){{1,{MOST_DRAWN}}}")
 

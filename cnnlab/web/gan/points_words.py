@@ -8,20 +8,30 @@ import numpy as np
 
 from cnnlab.inference.points_advance import Advance
 from cnnlab.inference.points_report import SHOWN
-from cnnlab.inference.points_verdict import APART, BEGUN, HELD, SPOT, verdict
+from cnnlab.inference.points_verdict import (
+    APART,
+    BEGUN,
+    CROWDED,
+    CROWDED_FROM,
+    EVEN,
+    FITTING,
+    HELD,
+    WHOLE,
+    verdict,
+)
 from cnnlab.recipes.points import PointsSpec
 from cnnlab.web.components.points import Answer
 from cnnlab.web.gan.points_course import Course
-from cnnlab.web.i18n import N_, sentences, t
+from cnnlab.web.i18n import N_, t
 from cnnlab.web.number_grid import number
 
 SAID = {
     "begun": N_(
         "**Just begun.** The generator lays its noise somewhere; the discriminator knows nothing yet."
     ),
-    "spot": N_(
-        "**Collapse to one spot.** All {count} generated points lie together. The discriminator moves its hill away,"
-        " and they run after it."
+    "crowd": N_(
+        "**Mode collapse.** All {count} generated points crowd where the discriminator is deceived most easily. It"
+        " lowers that place, and they run on together: {percent_left} % of the real points have none near."
     ),
     "strong": N_(
         "**The discriminator is too strong.** It tells {percent} % of all pairs apart; what matters now is how long the"
@@ -54,6 +64,10 @@ MODES_SAID = {
 """Where the data has groups."""
 
 
+SHARES = {"crowded": CROWDED, "apart": APART, "held": HELD, "whole": WHOLE, "fitting": FITTING, "even": EVEN}
+"""What the rules of the verdict are made of."""
+
+
 def nothing_drawn() -> str:
     """Ask for points."""
     return t("Draw the real points with the mouse or a finger. As soon as there are some, press Play.")
@@ -69,6 +83,7 @@ def headline(spec: PointsSpec, now: Advance) -> str:
         all=len(report.found),
         count=SHOWN,
         percent=f"{100 * report.separation:.0f}",
+        percent_left=f"{100 - 100 * report.recall:.0f}",
     )
 
 
@@ -150,19 +165,16 @@ def figures(spec: PointsSpec, now: Advance) -> list[tuple[str, str, str]]:
 
 def rules() -> str:
     """State the rules by which the sentence above the plane is chosen."""
-    return sentences(
-        t("How the first sentence is chosen:"),
-        t("fewer than {steps} steps: just begun;", steps=BEGUN),
-        t("spread below {spread} % of the real points': one spot;", spread=f"{100 * SPOT:.0f}"),
-        t("{percent} % of the pairs told apart: too strong;", percent=f"{100 * APART:.0f}"),
-        t(
-            "at least {percent} % of the generated points near real ones, but not all groups found: mode collapse.",
-            percent=f"{100 * HELD:.0f}",
-        ),
-        t(
-            "A group is found when it has a quarter of its fair share of the generated points within three standard"
-            " deviations."
-        ),
+    return t(
+        "How the sentence above is chosen, the first that holds: fewer than {steps} steps, just begun; from"
+        " {from_step} steps on, fewer than {crowded} % of the real points near generated ones, mode collapse; {apart} % of all pairs told apart, too strong; at least"
+        " {held} % of the generated points near real ones, but fewer than {whole} % of the real ones near generated"
+        " ones, mode collapse; at least {fitting} % and {whole} %, all groups found, and at most {even} % of the pairs"
+        " told apart, healthy. A group is found when it has a quarter of its fair share of the generated points within"
+        " three standard deviations.",
+        steps=BEGUN,
+        from_step=CROWDED_FROM,
+        **{name: f"{100 * share:.0f}" for name, share in SHARES.items()},
     )
 
 
