@@ -21,9 +21,9 @@ def verdict(now: Advance) -> str:
     """Return one of `VERDICTS`; of several that hold, the first.
 
     "exploded": numbers have become none, or points lie far off. "begun": fewer than `BEGUN` steps. "crowd": a recall
-    below `CROWDED` after `CROWDED_FROM` steps. "strong": a separation of `APART` or more. "missing": at least half of the generated points are
-    near real ones, but too many real ones have none near them: a recall below `WHOLE`. "healthy": precision, recall
-    and separation within limits, and all modes found. "learning": none of these.
+    below `CROWDED` after `CROWDED_FROM` steps. "strong": a separation of `APART` or more. "missing": at least half of
+    the generated points are near real ones, but too many real ones have none near them: a recall below `WHOLE`.
+    "healthy": precision, recall and separation within limits, and all modes found. "learning": none of these.
     """
     report = now.report
     if now.exploded:

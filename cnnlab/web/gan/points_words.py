@@ -167,11 +167,11 @@ def rules() -> str:
     """State the rules by which the sentence above the plane is chosen."""
     return t(
         "How the sentence above is chosen, the first that holds: fewer than {steps} steps, just begun; from"
-        " {from_step} steps on, fewer than {crowded} % of the real points near generated ones, mode collapse; {apart} % of all pairs told apart, too strong; at least"
-        " {held} % of the generated points near real ones, but fewer than {whole} % of the real ones near generated"
-        " ones, mode collapse; at least {fitting} % and {whole} %, all groups found, and at most {even} % of the pairs"
-        " told apart, healthy. A group is found when it has a quarter of its fair share of the generated points within"
-        " three standard deviations.",
+        " {from_step} steps on, fewer than {crowded} % of the real points near generated ones, mode collapse; {apart} %"
+        " of all pairs told apart, too strong; at least {held} % of the generated points near real ones, but fewer than"
+        " {whole} % of the real ones near generated ones, mode collapse; at least {fitting} % and {whole} %, all groups"
+        " found, and at most {even} % of the pairs told apart, healthy. A group is found when it has a quarter of its"
+        " fair share of the generated points within three standard deviations.",
         steps=BEGUN,
         from_step=CROWDED_FROM,
         **{name: f"{100 * share:.0f}" for name, share in SHARES.items()},

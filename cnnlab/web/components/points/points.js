@@ -106,6 +106,7 @@ function createPoints(root) {
     course = given.course
     if (fresh.ended && clock.playing()) clock.play(false)
     root.dataset.id = `${course} ${fresh.done.join(",")}`
+    root.dataset.done = fresh.done.join(",")
   }
 
   // It begins by itself, but not for who has asked for less motion.
@@ -246,7 +247,7 @@ function createPoints(root) {
 
   return {
     update,
-    moment: () => moment,
+    shown: () => shownNow,
     end() {
       ending.abort()
       sight.disconnect()
