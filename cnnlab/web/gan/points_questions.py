@@ -70,8 +70,8 @@ def _balance() -> Question:
         ),
         "both",
         t(
-            "{value}: the best answer is D = 1/2 everywhere, and log ½ + log ½ = −log 4. That is the lowest value that"
-            " the generator can bring it to, whatever the discriminator does.",
+            "{value}: the best answer is D = 1/2 everywhere, and log ½ + log ½ = −log 4. Against the best discriminator"
+            " no generator brings it lower.",
             value=number(values["both"]),
         ),
         {name: number(value) for name, value in values.items()},

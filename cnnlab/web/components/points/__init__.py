@@ -41,7 +41,9 @@ WORDS = {
     "w": N_("Warped grid"),
     "step_number": N_("step {step}"),
     "rate": N_("{rate} updates a second"),
-    "busy": N_("{rate} updates a second: others are using this laboratory, so it goes more slowly"),
+    "busy": N_(
+        "{rate} updates a second: the computer has much to do, perhaps for others, so it goes more slowly"
+    ),
     "idle": N_("Paused, because nobody has moved for a while."),
     "waiting": N_("TensorFlow is starting …"),
     "losses": N_("Losses"),
