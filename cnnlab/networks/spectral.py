@@ -23,6 +23,14 @@ class _Spectral:
             name="direction",
         )
 
+    def save_own_variables(self, store) -> None:
+        """Write all variables: the layers beneath write the kernel and the bias alone, and then cannot be read."""
+        kl.Layer.save_own_variables(self, store)
+
+    def load_own_variables(self, store) -> None:
+        """Read what `save_own_variables` has written."""
+        kl.Layer.load_own_variables(self, store)
+
     def normalised(self, training: bool = False):
         """Return the kernel divided by its largest singular value, as far as that is known.
 
