@@ -1,0 +1,16 @@
+"""The property of the page GAN that says which mode is open."""
+
+from __future__ import annotations
+
+from cnnlab.web.i18n import N_
+from cnnlab.web.state import Choice
+
+MODE = Choice(
+    "gan_mode",
+    N_("Mode"),
+    {
+        "play": N_("Play"),
+    },
+    "play",
+)
+"""The modes of the page GAN."""

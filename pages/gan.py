@@ -1,0 +1,24 @@
+"""GAN: two networks against one another."""
+
+from __future__ import annotations
+
+from cnnlab.web import frame
+from cnnlab.web.gan import play, play_asking
+from cnnlab.web.gan import properties as p
+from cnnlab.web.gan.play_properties import PLAY
+from cnnlab.web.i18n import N_
+from cnnlab.web.training.properties import RUN
+
+frame.show(
+    frame.Page(
+        key="gan",
+        title=N_("GAN"),
+        idea=N_(
+            "One network makes things up, the other tries to catch it: from their contest come new pictures."
+        ),
+        mode=p.MODE,
+        modes={"play": play.MODE},
+        properties=(RUN, *PLAY),
+        takes=play_asking.takes,
+    )
+)
