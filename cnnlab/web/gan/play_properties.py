@@ -94,6 +94,8 @@ MEND = Flag(
     False,
     N_("A few steps along the slope of the score, until it is that of half of the real pictures."),
 )
+FROM = Choice("gan_from", N_("From a"), _DIGITS, "3")
+FROM_CLASS = Number("gan_from_class", N_("From"), 0, LAST, 0, 1)
 TO = Choice("gan_to", N_("To a"), _DIGITS, "8")
 TO_CLASS = Number("gan_to_class", N_("To"), 0, LAST, 1, 1)
 TO_SEED = Number(
@@ -130,6 +132,8 @@ PLAY: tuple[Property, ...] = (
     CLAIM,
     CLAIM_CLASS,
     MEND,
+    FROM,
+    FROM_CLASS,
     TO,
     TO_CLASS,
     TO_SEED,

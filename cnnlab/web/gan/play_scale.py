@@ -31,7 +31,8 @@ def scale(report: CriticReport, about: Subject) -> None:
         if count
     )
     marks = "".join(
-        f"<b class='{kind}' style='left:{_x(score, low, high):.2f}%'><em>{escape(name)}</em></b>"
+        f"<b class='{kind} {_side(score, low, high)}' style='left:{_x(score, low, high):.2f}%'>"
+        f"<em>{escape(name)}</em></b>"
         for kind, score, name in (
             ("yours", report.score, t("yours")),
             ("twin", report.twin_score, t("generated")),
@@ -76,6 +77,12 @@ def limits(report: CriticReport) -> tuple[float, float]:
 
 def _others(report: CriticReport) -> dict[str, np.ndarray]:
     return {"real": report.real, "made": report.made}
+
+
+def _side(value: float, low: float, high: float) -> str:
+    """Say to which side of its mark a name stands, so that it stays within the scale."""
+    place = _x(value, low, high)
+    return "first" if place < 12 else "last" if place > 88 else ""
 
 
 def _x(value: float, low: float, high: float) -> float:

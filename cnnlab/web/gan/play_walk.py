@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from cnnlab.inference.play_report import ALL
 from cnnlab.inference.play_walk import GanWalk, report_gan_walk
 from cnnlab.web.autoencoder.imagine_strip import strip
 from cnnlab.web.compute import ask_again
@@ -44,8 +43,7 @@ def show(bench: Bench, about: Subject) -> Shown:
 def controls(about: Subject) -> None:
     """Show the controls."""
     if about.recipe.conditional:
-        st.caption(t("From a"))
-        _first(about)
+        asking.class_control(about, p.FROM, p.FROM_CLASS)
         asking.class_control(about, p.TO, p.TO_CLASS)
     asking.dice(p.SEED, t("Another beginning"))
     asking.dice(p.TO_SEED, t("Another end"))
@@ -59,28 +57,20 @@ def controls(about: Subject) -> None:
 
 def work_of(about: Subject) -> tuple:
     """Return the arguments of `report_gan_walk`."""
-    asked = asking.asked(about)
     cell, _ = p.place_of(p.PLACE.valid)
-    to = asking.chosen(about, p.TO, p.TO_CLASS, 0) if about.recipe.conditional else 0
-    # Of one of each, the picture that is chosen begins the way.
-    start = cell % len(about.about.classes) if asked == ALL else asked
+    wished = about.recipe.conditional
+    start = asking.chosen(about, p.FROM, p.FROM_CLASS, 0) if wished else 0
+    to = asking.chosen(about, p.TO, p.TO_CLASS, 0) if wished else 0
     return (
         about.name,
         about.stamp,
-        (start if about.recipe.conditional else 0, int(p.SEED.value)),
+        (start, int(p.SEED.value)),
         (to, int(p.TO_SEED.value)),
         cell,
         float(p.TRUNCATION.value),
         p.WAY.value,
         int(p.STEPS.value),
     )
-
-
-def _first(about: Subject) -> None:
-    if about.digits:
-        p.ASKED.pills(label_visibility="collapsed")
-    else:
-        asking.class_control(about, p.ASKED, p.ASKED_CLASS, [t("one of each")])
 
 
 def _headline(walk: GanWalk, about: Subject, work: tuple, covered: bool) -> str:

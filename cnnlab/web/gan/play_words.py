@@ -13,7 +13,8 @@ from cnnlab.web.number_grid import number
 def grid(report: PlayReport, about: Subject, covered: bool) -> str:
     """Say what the pictures are, and what the classifier makes of them."""
     said = t(
-        "Nobody wrote these: the generator made each of **{count} random numbers**.", count=about.recipe.noise
+        "Nobody wrote these: the generator made each from **{count} random numbers**.",
+        count=about.recipe.noise,
     )
     if covered:
         return sentences(said, t("What the network says is covered while a question is open."))
@@ -56,15 +57,15 @@ def grid_facts(report: PlayReport, about: Subject) -> list[tuple[str, ...]]:
     entries.append(
         (
             t("Different from one another"),
-            f"{100 * measured.spread:.0f} %",
-            t("of what they are at a truncation of 1: the mean distance between two"),
+            f"{measured.spread:.2f}",
+            t("1 at a truncation of 1"),
         )
     )
     entries.append(
         (
             t("Score of the discriminator"),
             number(float(report.scores.mean()), 2),
-            t("mean of these {count}; the larger, the more real", count=COUNT),
+            t("mean; the larger, the more real"),
         )
     )
     return entries
