@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from cnnlab.web import frame
-from cnnlab.web.gan import points
+from cnnlab.web.gan import play, play_asking, points
 from cnnlab.web.gan import properties as p
+from cnnlab.web.gan.play_properties import PLAY
 from cnnlab.web.gan.points_properties import POINTS
 from cnnlab.web.i18n import N_
+from cnnlab.web.training.properties import RUN
 
 frame.show(
     frame.Page(
@@ -16,8 +18,8 @@ frame.show(
             "One network makes things up, the other tries to catch it: from their contest come new pictures."
         ),
         mode=p.MODE,
-        modes={"points": points.MODE},
-        properties=POINTS,
-        takes=("digit",),
+        modes={"play": play.MODE, "points": points.MODE},
+        properties=(RUN, *PLAY, *POINTS),
+        takes=play_asking.takes,
     )
 )

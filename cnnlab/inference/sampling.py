@@ -199,9 +199,13 @@ def _drawn(network: Trained):
     import tensorflow as tf
 
     generator = network.model.get_layer("generator")
+    # One trace for any number of pictures: each costs a second.
     return tf.function(
         lambda noise, labels: generator(_inputs(network, noise, labels), training=False),
-        reduce_retracing=True,
+        input_signature=[
+            tf.TensorSpec((None, network.recipe.noise), tf.float32),
+            tf.TensorSpec((None,), tf.int32),
+        ],
     )
 
 
@@ -210,9 +214,10 @@ def _scored(network: Trained):
 
     discriminator = network.model.get_layer("discriminator")
 
-    @tf.function(reduce_retracing=True)
+    @tf.function(
+        input_signature=[tf.TensorSpec((None, *network.shape), tf.float32), tf.TensorSpec((None,), tf.int32)]
+    )
     def scored(images, labels):
-        images = tf.convert_to_tensor(images)
         with tf.GradientTape() as tape:
             tape.watch(images)
             scores = discriminator(_inputs(network, images, labels), training=False)[:, 0]

@@ -5,13 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from cnnlab import pretrained
-from cnnlab.inference import feature_maps, rebuilding
+from cnnlab.inference import feature_maps, rebuilding, sampling
 from cnnlab.ops.start_report import report_start
 from cnnlab.pretrained import Trained
 
 NETWORKS = ("mnist-classifier", "digits-classifier")
 """The first of these that is here shows its maps."""
 AUTOENCODER = "mnist-autoencoder-32"
+GAN = "mnist-gan"
+TRUNCATION = 0.8
+"""Of the noise: on a small picture the usual ones are seen best."""
 MAPS = 8
 IN_A_ROW = 4
 GAP = 1
@@ -29,8 +32,8 @@ def report_start_page(pixels: np.ndarray, digit: np.ndarray) -> dict[str, np.nda
     -------
     dict of str to ndarray of float32
         Those of `report_start`; and "classifier" and "inside", eight maps of the network's first and of its second
-        convolution, from 0 to 1, side by side; "autoencoder", the digit beside what is built of its code. They are
-        missing where the networks have not been shipped.
+        convolution, from 0 to 1, side by side; "autoencoder", the digit beside what is built of its code; "gan",
+        ten generated digits. They are missing where the networks have not been shipped.
 
     Raises
     ------
@@ -49,6 +52,9 @@ def report_start_page(pixels: np.ndarray, digit: np.ndarray) -> dict[str, np.nda
         image = digit[..., None].astype(np.float32) / np.float32(255)
         built = rebuilding.rebuild(pretrained.trained(AUTOENCODER), image[None])[0]
         found["autoencoder"] = np.concatenate([image, built], axis=1)[..., 0]
+    if GAN in pretrained.names():
+        made = sampling.sample(np.arange(10), model=GAN, truncation=TRUNCATION)[..., 0]
+        found["gan"] = np.concatenate([np.concatenate(list(half), axis=1) for half in (made[:5], made[5:])])
     return found
 
 

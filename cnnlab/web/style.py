@@ -8,7 +8,16 @@ import streamlit as st
 
 CSS = [
     Path(__file__).with_name(name)
-    for name in ("style.css", "modes.css", "data.css", "use.css", "inside.css", "imagine.css", "rebuild.css")
+    for name in (
+        "style.css",
+        "modes.css",
+        "data.css",
+        "use.css",
+        "inside.css",
+        "imagine.css",
+        "rebuild.css",
+        "play.css",
+    )
 ]
 """The frame, and what single modes lay out by themselves."""
 

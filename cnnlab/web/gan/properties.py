@@ -9,7 +9,8 @@ MODE = Choice(
     "gan_mode",
     N_("Mode"),
     {
+        "play": N_("Play"),
         "points": N_("Points"),
     },
-    "points",
+    "play",
 )

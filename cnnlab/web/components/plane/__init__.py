@@ -145,7 +145,16 @@ def plane(key: str, space: str, message: dict, place: str) -> None:
     _MOUNT(key=key, data=data, default={"place": None}, on_place_change=lambda: None)
 
 
-def relay(key: str, space: str, answered: str, pixels: np.ndarray | None, shares: np.ndarray | None) -> None:
+def relay(
+    key: str,
+    space: str,
+    answered: str,
+    pixels: np.ndarray | None,
+    shares: np.ndarray | None,
+    *,
+    bus: str = BUS,
+    score: float | None = None,
+) -> None:
     """Hand the plane the answer to one place; the next one is read from the state "at".
 
     Parameters
@@ -160,6 +169,10 @@ def relay(key: str, space: str, answered: str, pixels: np.ndarray | None, shares
         None: the engine has no answer.
     shares : ndarray of float, shape (classes,), or None
         None: they are covered, or nobody is asked.
+    bus : str
+        What the component listens to that asks.
+    score : float, optional
+        What else there is to say of the picture.
     """
     answer = None
     if pixels is not None:
@@ -167,8 +180,9 @@ def relay(key: str, space: str, answered: str, pixels: np.ndarray | None, shares
             "picture": _text(pixels, "u1"),
             "shape": pixels.shape,
             "shares": None if shares is None else [round(float(share), 4) for share in shares],
+            "score": score,
         }
-    data = {"bus": BUS, "space": space, "answered": answered, "answer": answer}
+    data = {"bus": bus, "space": space, "answered": answered, "answer": answer}
     _RELAY(key=key, data=data, default={"at": None}, on_at_change=lambda: None)
 
 

@@ -1,4 +1,4 @@
-// One slider for each principal axis, in standard deviations.
+// One slider for each axis or direction, in standard deviations.
 
 const SPAN = 3
 
@@ -8,17 +8,18 @@ function createSliders(moved) {
   const element = make("div", { class: "axes" }, title, list)
   let lines = []
 
-  function fillWords({ words, places }) {
+  function fillWords({ words, places, first = 0, span = SPAN }) {
     setText(title, words.axes)
-    if (lines.length === places) return
-    lines = Array.from({ length: places }, (_, k) => {
-      const input = make("input", { type: "range", min: -SPAN, max: SPAN, step: 0.05 })
-      const value = make("b")
-      input.addEventListener("input", () => moved(k, Number(input.value)))
-      const line = make("label", { class: "axis" }, make("span", {}, fill(words.axis, { number: k + 1 })), input, value)
-      return { line, input, value }
-    })
-    list.replaceChildren(...lines.map((each) => each.line))
+    if (lines.length !== places) {
+      lines = Array.from({ length: places }, (_, k) => {
+        const input = make("input", { type: "range", min: -span, max: span, step: 0.05 })
+        const [name, value] = [make("span"), make("b")]
+        input.addEventListener("input", () => moved(k, Number(input.value)))
+        return { line: make("label", { class: "axis" }, name, input, value), name, input, value }
+      })
+      list.replaceChildren(...lines.map((each) => each.line))
+    }
+    lines.forEach(({ name }, k) => setText(name, fill(words.axis, { number: first + k + 1 })))
   }
 
   function show(at) {
