@@ -1,0 +1,15 @@
+"""The property of the page GAN that says which mode is open."""
+
+from __future__ import annotations
+
+from cnnlab.web.i18n import N_
+from cnnlab.web.state import Choice
+
+MODE = Choice(
+    "gan_mode",
+    N_("Mode"),
+    {
+        "watch": N_("Watch"),
+    },
+    "watch",
+)

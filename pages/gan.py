@@ -1,0 +1,23 @@
+"""GAN: two networks against one another."""
+
+from __future__ import annotations
+
+from cnnlab.web import frame
+from cnnlab.web.gan import properties as p
+from cnnlab.web.gan import watch
+from cnnlab.web.gan.watch_properties import WATCH
+from cnnlab.web.i18n import N_
+
+frame.show(
+    frame.Page(
+        key="gan",
+        title=N_("GAN"),
+        idea=N_(
+            "One network makes things up, the other tries to catch it: from their contest come new pictures."
+        ),
+        mode=p.MODE,
+        modes={"watch": watch.MODE},
+        properties=WATCH,
+        takes=("digit",),
+    )
+)
