@@ -16,6 +16,8 @@ ROWS, COLUMNS = 4, 10
 """Pictures of a sheet, as `cnnlab.training.gan_looks` has them, which loads TensorFlow."""
 REPORTS = 8
 """Of the last steps, whose means the rules look at; before there are so many it is too early to say anything."""
+STEPS = 50
+"""Before which it is too early, too, however slow they are."""
 SURE = 0.97
 """Share of right verdicts from which the discriminator is too strong: hardly a gradient is left."""
 GUESSING = 0.52
@@ -40,7 +42,8 @@ class Signs:
     ----------
     recipe : GanRecipe
     lately : sequence of mapping
-        What the last steps told: ``critic_loss``, ``generator_loss``, ``real``, ``fake``, ``right``; the newest last.
+        What the last steps told: ``step``, ``critic_loss``, ``generator_loss``, ``real``, ``fake``, ``right``; the
+        newest last.
     judged : mapping
         The last figures of `cnnlab.training.gan_judging`; empty where there are none.
     spread : float or None
@@ -91,8 +94,9 @@ def _burst(signs: Signs) -> Health | None:
 
 
 def _young(signs: Signs) -> Health | None:
-    """Too few reports to speak of a course."""
-    return Health("young", {}) if len(signs.lately) < REPORTS else None
+    """Too few reports or steps to speak of a course."""
+    few = len(signs.lately) < REPORTS or signs.lately[-1]["step"] < STEPS
+    return Health("young", {}) if few else None
 
 
 def _still(signs: Signs) -> Health | None:

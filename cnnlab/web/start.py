@@ -60,6 +60,13 @@ LIVE: dict[str, tuple[str, str]] = {
             "The digit in hand, and what an autoencoder builds of 32 numbers, computed by TensorFlow just now"
         ),
     ),
+    "gan": (
+        N_(
+            "Two networks compete: one makes digits of noise, the other tries to tell them from real ones. Play with"
+            " both, and watch them learn."
+        ),
+        N_("Digits that nobody wrote, made of noise by a GAN just now"),
+    ),
 }
 """For each page: a sentence, and what its picture shows, by the names of
 `cnnlab.inference.start_report.report_start_page`."""

@@ -19,12 +19,11 @@ from cnnlab.training.gan_script import script
 from cnnlab.training.gan_steps import MEASURES
 from cnnlab.training.picture_archive import gan_archive
 
-SMALL = GanRecipe(examples=64, batch_size=16, epochs=2, filters=4, noise=6, seed=5)
+SMALL = GanRecipe(examples=24, batch_size=8, epochs=2, filters=4, noise=6, seed=5)
 RECIPES = {
     "conditional, hinge": replace(SMALL, translation=2),
-    "dense, minimax": replace(SMALL, network="dense", loss="minimax", spectral=False, schedule="cosine"),
-    "dense, non-saturating, few": replace(
-        SMALL, network="dense", loss="non_saturating", examples=10, schedule="one_cycle", average=0.0
+    "dense, minimax, few": replace(
+        SMALL, network="dense", loss="minimax", examples=5, spectral=False, schedule="one_cycle", average=0.0
     ),
     "Wasserstein, three steps": replace(
         SMALL, network="dcgan", loss="wasserstein", spectral=False, critic_steps=3, penalty=5.0

@@ -30,7 +30,7 @@ NAMES = {
 """For each rule its verdict in a few words."""
 LOOKS_AT = {
     "burst": N_("One of the last losses or scores is no number."),
-    "young": N_("Fewer than {reports} reports: about {seconds} seconds."),
+    "young": N_("Fewer than {steps} steps, or fewer than {reports} reports of them."),
     "still": N_(
         "Over the last {looks} looks that are kept a pixel of the same noise's pictures has changed by less than"
         " {still} in the mean, of values from 0 to 1."
@@ -155,7 +155,7 @@ def _scores(run: Run, found: Health) -> str:
 def _rules(found: Health) -> Sequence[str]:
     numbers = {
         "reports": rules.REPORTS,
-        "seconds": rules.REPORTS // 4,
+        "steps": rules.STEPS,
         "looks": rules.LOOKS,
         "still": number(rules.STILL, 6),
         "share": percent(SHARE),

@@ -22,7 +22,7 @@ PRESETS: dict[str, GanRecipe] = {
         learning_rate=2e-4,
         critic_rate=2e-4,
         momentum=0.5,
-        epochs=60,
+        epochs=120,
     ),
     "wasserstein": GanRecipe(
         network="dcgan",
@@ -54,14 +54,14 @@ _LAST = "_gan_w_data"
 def settle() -> None:
     """Bring the choice of a preset to what the other controls say, or these to a link that names a preset alone.
 
-    To be called before the controls are made.
+    To be called before the controls are made; once more in the same run, it does nothing.
     """
     chosen = p.PRESET.value
     usual = all(each.value == each.default for each in p.RECIPE.values())
     if usual and chosen != p.PRESET.default and chosen in PRESETS:
         _apply(chosen)
-    else:
-        st.session_state[p.PRESET.key] = _matching()
+    elif chosen != (found := _matching()):
+        st.session_state[p.PRESET.key] = found
     st.session_state.setdefault(_LAST, data_name())
 
 

@@ -197,7 +197,7 @@ EPOCHS = Stepped(
     1000,
     40,
     help=N_("How often the discriminator sees each real picture."),
-    stops=(1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 40, 50, 60, 80, 100, 150, 200),
+    stops=(1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 40, 50, 60, 80, 100, 120, 150, 200),
 )
 EXAMPLES = Number(
     "gan_w_examples",
