@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from cnnlab.web import frame
-from cnnlab.web.gan import play, play_asking, points
+from cnnlab.web.gan import play, play_asking, points, watch
 from cnnlab.web.gan import properties as p
 from cnnlab.web.gan.play_properties import PLAY
 from cnnlab.web.gan.points_properties import POINTS
+from cnnlab.web.gan.watch_properties import WATCH
 from cnnlab.web.i18n import N_
-from cnnlab.web.training.properties import RUN
 
 frame.show(
     frame.Page(
@@ -18,8 +18,8 @@ frame.show(
             "One network makes things up, the other tries to catch it: from their contest come new pictures."
         ),
         mode=p.MODE,
-        modes={"play": play.MODE, "points": points.MODE},
-        properties=(RUN, *PLAY, *POINTS),
+        modes={"play": play.MODE, "watch": watch.MODE, "points": points.MODE},
+        properties=(*PLAY, *WATCH, *POINTS),
         takes=play_asking.takes,
     )
 )

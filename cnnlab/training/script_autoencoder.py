@@ -84,7 +84,13 @@ def _conv(block: Block, layer: str = "Conv2D", activation: str = "", start: str 
     stride = f", strides={block.stride}" if block.stride > 1 else ""
     activation = activation or block.activation
     more = f'padding="{block.padding}", activation="{activation}"{start}'
-    return f"layers.{layer}({block.units}, {block.size}{stride}, {more})(x)"
+    layer = f"Spectral{layer}" if block.spectral else f"layers.{layer}"
+    return f"{layer}({block.units}, {block.size}{stride}, {more})(x)"
+
+
+def _dense(block: Block) -> list[str]:
+    kind = "SpectralDense" if block.spectral else "layers.Dense"
+    return [f'{kind}({block.units}, activation="{block.activation}")(x)']
 
 
 def _gated(block: Block) -> list[str]:
@@ -100,6 +106,8 @@ _WRITERS = {
     "pool": lambda block: [f"layers.MaxPooling2D({block.size})(x)"],
     "up": lambda block: [f"layers.UpSampling2D({block.size})(x)"],
     "flatten": lambda block: ["layers.Flatten()(x)"],
-    "dense": lambda block: [f'layers.Dense({block.units}, activation="{block.activation}")(x)'],
+    "dense": _dense,
     "reshape": lambda block: [f"layers.Reshape({block.shape})(x)"],
+    "norm": lambda block: ["layers.RMSNormalization()(x)", f'layers.Activation("{block.activation}")(x)'],
+    "scale": lambda block: ["layers.Rescaling(2.0, -1.0)(x)"],
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cnnlab import datasets
 from cnnlab.datasets import digits, stored
-from cnnlab.recipes import ClassifierRecipe
+from cnnlab.recipes import ClassifierRecipe, GanRecipe
 from cnnlab.recipes.classifier import is_own
 from cnnlab.training.parts import is_few
 
@@ -80,11 +80,10 @@ def needs_archive(recipe: ClassifierRecipe) -> bool:
     Shapes and own pictures are nowhere else to be had; and few examples are parted class by class, which would
     take more lines than the training does.
     """
-    known = recipe.data == "digits" or recipe.data in stored.CLASSES
-    return not known or is_few(recipe, len(datasets.about(recipe.data).classes))
+    return not is_known(recipe.data) or is_few(recipe, len(datasets.about(recipe.data).classes))
 
 
-def source(recipe: ClassifierRecipe) -> str:
+def source(recipe: ClassifierRecipe | GanRecipe) -> str:
     """Say in a few English words what the pictures are, for the program's first line."""
     return _NAMES.get(recipe.data, "own pictures")
 
@@ -93,16 +92,24 @@ def pictures(recipe: ClassifierRecipe) -> str:
     """Write the lines that bring ``x_train``, ``y_train``, ``x_validation`` and so on: bytes and class numbers."""
     if needs_archive(recipe):
         return _ARCHIVE
-    if recipe.data == "digits":
-        text = _DIGITS
-    else:
-        channels = datasets.about(recipe.data).shape[2]
-        text = _STORED.format(name=recipe.data, shaping=_SHAPING[channels])
+    text = whole(recipe.data)
     few = f"[:{recipe.examples}]" if recipe.examples else ""
     text += "\n" + _PARTING.format(few=few, share=recipe.validation)
     if recipe.shuffle_labels:
         text += _SHUFFLED
     return text + (_MOVED.format(most=recipe.test_shift) if recipe.test_shift else "")
+
+
+def whole(data: str) -> str:
+    """Write the lines that bring ``x``, ``y``, ``x_test``, ``y_test`` of a data set that `is_known`."""
+    if data == "digits":
+        return _DIGITS
+    return _STORED.format(name=data, shaping=_SHAPING[datasets.about(data).shape[2]])
+
+
+def is_known(data: str) -> bool:
+    """Tell whether a program can get a data set by itself."""
+    return data == "digits" or data in stored.CLASSES
 
 
 def trained_on(recipe: ClassifierRecipe) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from math import prod
 
 import streamlit as st
@@ -15,20 +14,10 @@ from cnnlab.networks.plan import Planned
 from cnnlab.recipes import AutoencoderRecipe
 from cnnlab.web.compute import NotReady, ask_again, wait_for_engine
 from cnnlab.web.i18n import t, t_error
+from cnnlab.web.training import layer_table
 
 SHAPE = (28, 28, 1)
 CODE = 32
-KERAS = {
-    "conv": "Conv2D",
-    "transposed": "Conv2DTranspose",
-    "pool": "MaxPooling2D",
-    "up": "UpSampling2D",
-    "flatten": "Flatten",
-    "dense": "Dense",
-    "reshape": "Reshape",
-    "gated": "Conv2D × sigmoid(Conv2D)",
-}
-"""The layers' names in Keras, which are the same in every language."""
 
 
 def show() -> None:
@@ -49,7 +38,7 @@ def show() -> None:
         ):
             with place:
                 st.markdown(f"**{title}**")
-                st.html(table(layers))
+                st.html(layer_table.table(layers))
         _failure()
 
 
@@ -87,22 +76,4 @@ def _words(as_printed: tuple[Planned, ...], mended: tuple[Planned, ...]) -> str:
         " layer. Padding to the same size, and a code of {narrow} values in the middle, mend all three: {mended}"
         " million parameters. You can train it in the mode Train.",
         **values,
-    )
-
-
-def table(layers: tuple[Planned, ...]) -> str:
-    """Return layers with their shapes and parameters as an HTML table."""
-    lines = "".join(
-        f"<tr><td>{escape(KERAS[each.kind])}</td><td>{' × '.join(map(str, each.shape))}</td>"
-        f"<td>{each.parameters:,}</td></tr>"
-        for each in layers
-    )
-    heads = (t("Layer"), t("Shape"), t("Parameters"))
-    head = "".join(f"<th scope='col'>{escape(each)}</th>" for each in heads)
-    total = sum(each.parameters for each in layers)
-    together = t("Together")
-    foot = f"<tr><th>{escape(together)}</th><td></td><td>{total:,}</td></tr>"
-    return (
-        "<div class='layer-table'><table class='layers'>"
-        f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody><tfoot>{foot}</tfoot></table></div>"
     )

@@ -9,7 +9,7 @@ from cnnlab.engine import Run
 from cnnlab.networks.autoencoder_blocks import plan_of
 from cnnlab.recipes import AutoencoderRecipe
 from cnnlab.training.autoencoder_script import script
-from cnnlab.web.autoencoder import article, train_controls
+from cnnlab.web.autoencoder import train_controls
 from cnnlab.web.autoencoder import train_properties as p
 from cnnlab.web.autoencoder.train_desk import DESK
 from cnnlab.web.autoencoder.train_downloads import downloads
@@ -18,7 +18,17 @@ from cnnlab.web.autoencoder.train_recipe import differences, recipe_now
 from cnnlab.web.frame import Bench, Mode, Shown
 from cnnlab.web.i18n import t, t_error
 from cnnlab.web.in_hand import InHand
-from cnnlab.web.training import actions, kinds, learned_from, my_runs, offer, run_view, upload, words
+from cnnlab.web.training import (
+    actions,
+    kinds,
+    layer_table,
+    learned_from,
+    my_runs,
+    offer,
+    run_view,
+    upload,
+    words,
+)
 from cnnlab.web.training.ended import show_delete
 
 
@@ -83,7 +93,7 @@ def _layers(recipe: AutoencoderRecipe, about: About) -> None:
     for place, title, half in zip(st.columns(len(titles)), titles, halves, strict=False):
         with place:
             st.markdown(f"**{title}**")
-            st.html(article.table(half))
+            st.html(layer_table.table(half))
     if recipe.network == "variational":
         st.caption(
             t(

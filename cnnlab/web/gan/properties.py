@@ -10,6 +10,7 @@ MODE = Choice(
     N_("Mode"),
     {
         "play": N_("Play"),
+        "watch": N_("Watch"),
         "points": N_("Points"),
     },
     "play",

@@ -65,6 +65,11 @@ def stop(desk: Desk, run: str) -> None:
     _trying(desk, lambda: engine.stop_run(run, visitor.token()))
 
 
+def wish(desk: Desk, run: str, wishes: dict[str, float]) -> None:
+    """Change what a run does while it goes on."""
+    _trying(desk, lambda: engine.wish(run, visitor.token(), wishes))
+
+
 def go_on(desk: Desk, run: str, epochs: int = 0) -> None:
     """Continue a run, to the end of its recipe or up to so many epochs in all."""
 

@@ -7,7 +7,7 @@ import threading
 from collections import OrderedDict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import isfinite, nan
 from typing import Any
 
 from cnnlab import engine
@@ -50,6 +50,8 @@ class Course:
     ----------
     measures : tuple of str
         What its steps tell.
+    most_looks : int
+        How many looks are shown at the most.
 
     Attributes
     ----------
@@ -59,7 +61,7 @@ class Course:
         The last step that is known.
     """
 
-    def __init__(self, measures: tuple[str, ...]) -> None:
+    def __init__(self, measures: tuple[str, ...], most_looks: int = MOST_LOOKS) -> None:
         self._measures = measures
         self._whole = (*measures, *(f"val_{name}" for name in measures))
         self.start: dict = {}
@@ -67,7 +69,8 @@ class Course:
         self._read = 0
         self._steps: list[tuple[float, ...]] = []
         self._epochs: dict[int, tuple[float, ...]] = {}
-        self._looks = KeptLooks(MOST_LOOKS)
+        self._looks = KeptLooks(most_looks)
+        self._told: dict[str, list[dict]] = {"judged": [], "heeded": []}
         self._speeds: deque[float] = deque(maxlen=LATELY)
         self._sheets: dict[str, str | None] = {}
         self._strips: dict[str, str | None] = {}
@@ -90,9 +93,14 @@ class Course:
             self._steps.append((step, *(event[name] for name in self._measures)))
             self._speeds.append(event["images_per_second"])
         elif kind == "epoch":
-            self._epochs[step] = (step, *(event[name] for name in self._whole))
+            # Not every training sets pictures apart to choose by.
+            self._epochs[step] = (step, *(event.get(name, nan) for name in self._whole))
         elif kind == "look":
             self._looks.take(step, event)
+            if event.get("judged"):
+                self._told["judged"].append({"step": step, **event["judged"]})
+        elif kind == "heeded":
+            self._told["heeded"].append(event)
         self.step = step
 
     def _go_back(self, step: int) -> None:
@@ -100,6 +108,9 @@ class Course:
         self._steps = [each for each in self._steps if each[0] <= step]
         self._epochs = {place: each for place, each in self._epochs.items() if place <= step}
         self._looks.go_back(step)
+        self._told = {
+            kind: [each for each in told if each["step"] <= step] for kind, told in self._told.items()
+        }
 
     @property
     def last(self) -> int:
@@ -115,6 +126,20 @@ class Course:
     def labels(self) -> list[int]:
         """The classes of the fixed examples."""
         return list(self.start.get("examples", []))
+
+    @property
+    def judged(self) -> Sequence[dict]:
+        """What was measured of the network while it learned, each time with its ``step``."""
+        return tuple(self._told["judged"])
+
+    @property
+    def heeded(self) -> Sequence[dict]:
+        """What somebody has changed while it learned: ``step``, and what was in force from there on."""
+        return tuple(self._told["heeded"])
+
+    def lately(self) -> Sequence[dict[str, float]]:
+        """Return the measures of the last batches that were told, the newest last."""
+        return [dict(zip(("step", *self._measures), row, strict=True)) for row in self._steps[-LATELY:]]
 
     @property
     def speed(self) -> float | None:
@@ -141,7 +166,7 @@ class Course:
         """Return the epochs as `components.curves` wants them."""
         return _columns(_thinned(list(self._epochs.values())), self._whole)
 
-    def looks(self, run: str, picture: str) -> list[Look]:
+    def looks(self, run: str, picture: str, most: int = 0) -> list[Look]:
         """Return some of the looks, the first and the last among them.
 
         Parameters
@@ -149,11 +174,21 @@ class Course:
         run : str
         picture : str
             Where an event has the name of the picture that goes with it.
+        most : int
+            How many, if fewer than can be shown.
         """
-        shown = self._looks.shown()
-        names = {each.get(picture) for each in shown} - {None}
+        return self._seen(run, picture, self._looks.shown(most))
+
+    def late_looks(self, run: str, picture: str, count: int) -> list[Look]:
+        """Return the last looks that are kept, as `looks` does."""
+        return self._seen(run, picture, self._looks.late(count))
+
+    def _seen(self, run: str, picture: str, shown: Sequence[dict]) -> list[Look]:
         # Each is read once: what is looked at twice a second must not come from the disk each time.
-        self._sheets = {name: self._sheets.get(name) or picture_url(run, name) for name in names}
+        for name in {each.get(picture) for each in shown} - {None, *filter(self._sheets.get, self._sheets)}:
+            self._sheets[name] = picture_url(run, name)
+        kept = {each.get(picture) for each in self._looks.late(0)}
+        self._sheets = {name: url for name, url in self._sheets.items() if name in kept}
         return [Look(each, self._sheets.get(each.get(picture, ""))) for each in shown]
 
 
@@ -161,7 +196,7 @@ _courses: OrderedDict[str, Course] = OrderedDict()
 _lock = threading.Lock()
 
 
-def course_of(run: str, measures: tuple[str, ...]) -> Course:
+def course_of(run: str, measures: tuple[str, ...], most_looks: int = MOST_LOOKS) -> Course:
     """Return the course of a run, with all that has been told of it until now.
 
     Parameters
@@ -169,9 +204,11 @@ def course_of(run: str, measures: tuple[str, ...]) -> Course:
     run : str
     measures : tuple of str
         What its steps tell, as its kind of recipe says.
+    most_looks : int
+        How many looks are shown at the most.
     """
     with _lock:
-        course = _courses.pop(run, None) or Course(measures)
+        course = _courses.pop(run, None) or Course(measures, most_looks)
         _courses[run] = course
         while len(_courses) > KEPT:
             _courses.popitem(last=False)

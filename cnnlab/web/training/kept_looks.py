@@ -41,10 +41,15 @@ class KeptLooks:
         """Forget the looks after a step."""
         self._held = {place: each for place, each in self._held.items() if place <= step}
 
-    def shown(self) -> list[dict[str, Any]]:
-        """Return those that are shown, the first and the last among them."""
+    def shown(self, most: int = 0) -> list[dict[str, Any]]:
+        """Return those that are shown, or fewer of them, the first and the last among them."""
         events = [event for _, event in self._held.values()]
         if not events:
             return []
-        places = {round(place * (len(events) - 1) / (self._most - 1)) for place in range(self._most)}
+        most = most or self._most
+        places = {round(place * (len(events) - 1) / (most - 1)) for place in range(most)}
         return [events[place] for place in sorted(places)]
+
+    def late(self, count: int) -> list[dict[str, Any]]:
+        """Return the last ones that are kept, in their order; 0: all."""
+        return [event for _, event in self._held.values()][-count:]

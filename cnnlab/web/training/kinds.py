@@ -14,11 +14,16 @@ from cnnlab.web import navigation, visitor
 from cnnlab.web.i18n import N_, t
 from cnnlab.web.training.properties import RUN
 
-MODES = {"classifier": "cls_mode", "autoencoder": "ae_mode"}
-"""For each kind of recipe the key of the mode of its page, which has a mode "train"."""
+MODES = {
+    "classifier": ("cls_mode", "train"),
+    "autoencoder": ("ae_mode", "train"),
+    "gan": ("gan_mode", "watch"),
+}
+"""For each kind of recipe the key of its page's mode, and the mode in which one is trained."""
 ELSEWHERE = {
     "classifier": N_("The run of this link is a classifier: the page Classifier shows it."),
     "autoencoder": N_("The run of this link is an autoencoder: the page Autoencoder shows it."),
+    "gan": N_("The run of this link is a GAN: the page GAN shows it."),
 }
 OTHER_RECIPE = {
     "classifier": N_(
@@ -27,6 +32,7 @@ OTHER_RECIPE = {
     "autoencoder": N_(
         "This is the recipe of an autoencoder. Upload it on the page Autoencoder, in the mode Train."
     ),
+    "gan": N_("This is the recipe of a GAN. Upload it on the page GAN, in the mode Watch."),
 }
 
 
@@ -72,4 +78,5 @@ def show_elsewhere(kind: str, key: str) -> None:
 
 
 def _to_train(kind: str) -> None:
-    st.session_state[MODES[kind]] = "train"
+    key, mode = MODES[kind]
+    st.session_state[key] = mode

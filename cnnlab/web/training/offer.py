@@ -95,7 +95,7 @@ def _facts(recipe: Recipe, planned: Sequence[Planned], cost: Cost | None) -> lis
     if cost is not None:
         learned, aside, steps = cost.sizes(recipe)
         entries += [
-            (t("Pictures to learn from"), f"{learned:,}", t("{count} for validation", count=f"{aside:,}")),
+            (t("Pictures to learn from"), f"{learned:,}", *_aside(aside)),
             (t("Steps"), f"{steps * recipe.epochs:,}", t("{count} an epoch", count=f"{steps:,}")),
             (
                 t("Time of a step, measured"),
@@ -104,6 +104,11 @@ def _facts(recipe: Recipe, planned: Sequence[Planned], cost: Cost | None) -> lis
             ),
         ]
     return entries
+
+
+def _aside(count: int) -> tuple[str, ...]:
+    """Say how many are for validation, where there are some."""
+    return (t("{count} for validation", count=f"{count:,}"),) if count else ()
 
 
 def _step_time(seconds: float) -> str:

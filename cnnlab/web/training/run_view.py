@@ -44,7 +44,7 @@ def _alive(desk: Desk, run_id: str) -> None:
 
 
 def _section(desk: Desk, run: Run) -> None:
-    course = course_of(run.id, desk.measures)
+    course = course_of(run.id, desk.measures, desk.most_looks)
     with st.container(key=desk.key("head"), gap="small"):
         if run.alive:
             _under_way(desk, run, course)
@@ -82,6 +82,9 @@ def _under_way(desk: Desk, run: Run, course: Course) -> None:
 
 
 def _curves(desk: Desk, run: Run, course: Course, height: int) -> None:
+    if desk.curves is not None:
+        desk.curves(run, course, height)
+        return
     begun = bool(course.last)
     curves(
         desk.key("curves"),
