@@ -7,11 +7,9 @@ from numbers import Real
 
 from cnnlab.errors import LabError
 from cnnlab.recipes.checks import require_choice, require_number, require_whole
+from cnnlab.recipes.gan import LOSSES, PROBABLE
 
 SHAPES = ("mixture", "grid", "ring", "line", "drawn")
-LOSSES = ("minimax", "non_saturating", "least_squares", "hinge", "wasserstein")
-PROBABLE = ("minimax", "non_saturating")
-"""Losses whose discriminator says a probability; that of the others says a score."""
 NOISES = ("normal", "uniform")
 REACH = 1.5
 """Points are drawn within this distance of both axes."""
@@ -32,7 +30,7 @@ class PointsSpec:
     shape : str
         One of `SHAPES`: eight normal distributions on a circle, nine on a grid, a ring, a curved line, or `drawn`.
     loss : str
-        One of `LOSSES`. "minimax": that of Goodfellow et al. 2014, both networks on the one value function;
+        One of `cnnlab.recipes.gan.LOSSES`. "minimax": that of Goodfellow et al. 2014, both networks on the one value function;
         "non_saturating": the same paper's other loss of the generator; "least_squares": Mao et al. 2017, with the
         targets 0 and 1; "hinge": Lim and Ye 2017; "wasserstein": Gulrajani et al. 2017, with a gradient penalty.
     noise : str

@@ -35,18 +35,23 @@ def critic_loss(loss: str, real: tf.Tensor, fake: tf.Tensor) -> tf.Tensor:
 
 
 def generator_loss(loss: str, fake: tf.Tensor) -> tf.Tensor:
-    """Return what the generator makes small; `loss` and `fake` are those of `critic_loss`.
+    """Return what the generator makes small: the mean of `generator_losses`."""
+    return tf.reduce_mean(generator_losses(loss, fake))
 
-    For "minimax" it is the mean of log(1 - D(G(z))), which is flat where the discriminator is sure; for
-    "non_saturating" that of -log D(G(z)).
+
+def generator_losses(loss: str, fake: tf.Tensor) -> tf.Tensor:
+    """Return what each generated picture costs the generator; `loss` and `fake` are those of `critic_loss`.
+
+    For "minimax" it is log(1 - D(G(z))), which is flat where the discriminator is sure; for "non_saturating"
+    -log D(G(z)).
     """
     if loss == "minimax":
-        return -tf.reduce_mean(tf.nn.softplus(fake))
+        return -tf.nn.softplus(fake)
     if loss == "non_saturating":
-        return tf.reduce_mean(tf.nn.softplus(-fake))
+        return tf.nn.softplus(-fake)
     if loss == "least_squares":
-        return tf.reduce_mean((fake - 1) ** 2) / 2
-    return -tf.reduce_mean(fake)
+        return (fake - 1) ** 2 / 2
+    return -fake
 
 
 def threshold(loss: str) -> float | None:
@@ -71,13 +76,13 @@ def real_slope(score: Callable[[tf.Tensor], tf.Tensor], real: tf.Tensor) -> tf.T
 def slope_between(
     score: Callable[[tf.Tensor], tf.Tensor], real: tf.Tensor, fake: tf.Tensor, shares: tf.Tensor
 ) -> tf.Tensor:
-    """Return the mean of (length of the gradient - 1)^2 between real and generated pictures.
+    """Return the mean of (length of the gradient - 1)^2 between real and generated pictures, or points.
 
     Parameters
     ----------
     score : callable
-    real, fake : Tensor, shape (N, H, W, C)
-    shares : Tensor, shape (N, 1, 1, 1)
+    real, fake : Tensor, shape (N, ...)
+    shares : Tensor, shape (N, 1, ...)
         How far each place is from the generated picture, 0 to 1 (Gulrajani et al. 2017).
     """
     between = fake + shares * (real - fake)
@@ -85,5 +90,6 @@ def slope_between(
         tape.watch(between)
         scores = tf.reduce_sum(score(between))
     slopes = tape.gradient(scores, between)
-    lengths = tf.sqrt(tf.reduce_sum(slopes**2, axis=[1, 2, 3]) + 1e-12)
+    # The small number keeps the root's own slope finite where there is none.
+    lengths = tf.sqrt(tf.reduce_sum(slopes**2, axis=range(1, len(slopes.shape))) + 1e-12)
     return tf.reduce_mean((lengths - 1) ** 2)

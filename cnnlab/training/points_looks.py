@@ -8,9 +8,8 @@ from collections.abc import Callable
 import tensorflow as tf
 
 from cnnlab.networks.points import run
-from cnnlab.recipes.points import PROBABLE
+from cnnlab.training.gan_losses import critic_loss, generator_losses, told
 from cnnlab.training.points_constants import KEPT
-from cnnlab.training.points_losses import discriminator_loss, generator_losses
 
 
 @functools.lru_cache(maxsize=KEPT)
@@ -52,8 +51,7 @@ def compiled_look(loss: str, units: int, layers: int, shown: int) -> Callable:
             losses = generator_losses(loss, wrong)
         others = run("discriminator", discriminator, places, units, layers)[:, 0]
         scores = tf.concat([wrong, others], 0)
-        both = tf.stack([discriminator_loss(loss, others[:real], wrong), tf.reduce_mean(losses)])
-        says = tf.sigmoid(scores) if loss in PROBABLE else scores
-        return made, -tape.gradient(losses, points), says, scores, both
+        both = tf.stack([critic_loss(loss, others[:real], wrong), tf.reduce_mean(losses)])
+        return made, -tape.gradient(losses, points), told(loss, scores), scores, both
 
     return look

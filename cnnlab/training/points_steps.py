@@ -8,9 +8,8 @@ from collections.abc import Callable
 import tensorflow as tf
 
 from cnnlab.networks.points import run
-from cnnlab.recipes.points import PROBABLE
-from cnnlab.training.points_constants import BATCH, BETA_1, BETA_2, EPSILON, KEPT
-from cnnlab.training.points_losses import discriminator_loss, generator_losses, gradient_penalty
+from cnnlab.training.gan_losses import critic_loss, generator_loss, slope_between, told
+from cnnlab.training.points_constants import BATCH, BETA_1, BETA_2, EPSILON, KEPT, PENALTY
 
 DISCRIMINATOR, GENERATOR = 0, 1
 """Whose move it is."""
@@ -48,7 +47,7 @@ def compiled_moves(loss: str, noise: str, units: int, layers: int) -> Callable:
         return run("discriminator", weights, points, units, layers)[:, 0]
 
     def says(values):
-        return tf.reduce_mean(tf.sigmoid(values) if loss in PROBABLE else values)
+        return tf.reduce_mean(told(loss, values))
 
     def move_discriminator(generator, discriminator, step, real, seed, rate):
         made = run("generator", generator[0], random_noise(noise, BATCH, seed), units, layers)
@@ -60,10 +59,10 @@ def compiled_moves(loss: str, noise: str, units: int, layers: int) -> Callable:
         with tf.GradientTape() as tape:
             tape.watch(weights)
             right, wrong = scores(weights, seen), scores(weights, made)
-            total = discriminator_loss(loss, right, wrong)
+            total = critic_loss(loss, right, wrong)
             if loss == "wasserstein":
                 shares = tf.random.stateless_uniform((BATCH, 1), seed + tf.constant([0, 2]), alg="philox")
-                total += gradient_penalty(lambda points: scores(weights, points), seen, made, shares)
+                total += PENALTY * slope_between(lambda points: scores(weights, points), seen, made, shares)
         moved = adam(discriminator, tape.gradient(total, weights), step, rate)
         return generator, moved, tf.stack([total, says(right), says(wrong)])
 
@@ -73,7 +72,7 @@ def compiled_moves(loss: str, noise: str, units: int, layers: int) -> Callable:
             tape.watch(weights)
             made = run("generator", weights, random_noise(noise, BATCH, seed), units, layers)
             wrong = scores(discriminator[0], made)
-            total = tf.reduce_mean(generator_losses(loss, wrong))
+            total = generator_loss(loss, wrong)
         moved = adam(generator, tape.gradient(total, weights), step, rate)
         return moved, discriminator, tf.stack([total, 0.0, says(wrong)])
 

@@ -25,7 +25,8 @@ from cnnlab.inference.points_report import (
 from cnnlab.inference.points_state import CURVE, add_rows, begin, order_of
 from cnnlab.inference.points_verdict import verdict
 from cnnlab.networks.points import parts
-from cnnlab.recipes.points import LOSSES, SHAPES, PointsSpec
+from cnnlab.recipes.gan import LOSSES
+from cnnlab.recipes.points import SHAPES, PointsSpec
 
 SMALL = PointsSpec(units=8, layers=1)
 DRAWN = ((-0.5, 0.25), (0.0, 1.0), (1.2, -1.2))
