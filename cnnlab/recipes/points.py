@@ -30,7 +30,8 @@ class PointsSpec:
     shape : str
         One of `SHAPES`: eight normal distributions on a circle, nine on a grid, a ring, a curved line, or `drawn`.
     loss : str
-        One of `cnnlab.recipes.gan.LOSSES`. "minimax": that of Goodfellow et al. 2014, both networks on the one value function;
+        One of `cnnlab.recipes.gan.LOSSES`. "minimax": that of Goodfellow et al. 2014, both networks on the one value
+        function;
         "non_saturating": the same paper's other loss of the generator; "least_squares": Mao et al. 2017, with the
         targets 0 and 1; "hinge": Lim and Ye 2017; "wasserstein": Gulrajani et al. 2017, with a gradient penalty.
     noise : str
