@@ -20,9 +20,11 @@ STEPS = 50
 """Before which it is too early, too, however slow they are."""
 SURE = 0.97
 """Share of right verdicts from which the discriminator is too strong: hardly a gradient is left."""
-GUESSING = 0.52
-"""Share of right verdicts up to which the discriminator guesses."""
-NEAR = 5.0
+GUESSING = 0.5
+"""Share of right verdicts up to which the discriminator might as well guess."""
+EVEN = 0.53
+"""Share of right verdicts up to which it hardly does better than that."""
+NEAR = 1.5
 """Multiple of the Fréchet distance between real pictures and real pictures up to which generated ones are near."""
 FEW = 0.5
 """Share of the classes up to which what is left is a collapse."""
@@ -125,9 +127,9 @@ def _sure(signs: Signs) -> Health | None:
 
 
 def _even(signs: Signs) -> Health | None:
-    """The discriminator guesses, and what was measured says that it has reason to."""
+    """The discriminator hardly does better than to guess, and what was measured says that it has reason to."""
     ratio = _ratio(signs)
-    if signs.mean("right") > GUESSING or ratio is None or ratio > NEAR:
+    if signs.mean("right") > EVEN or ratio is None or ratio > NEAR:
         return None
     return Health("even", {**_scores(signs), "ratio": ratio})
 

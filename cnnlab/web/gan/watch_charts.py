@@ -18,7 +18,7 @@ from cnnlab.web.training.course import Course, known
 
 JUDGED = {
     "frechet": N_("Fréchet distance (the smaller, the better)"),
-    "asked_right": N_("Share that shows the digit that was asked for"),
+    "asked_right": N_("Share that shows what was asked for"),
     "score": N_("Classifier score"),
     "coverage": N_("Coverage"),
     "diversity": N_("Diversity"),
@@ -37,6 +37,12 @@ def show(run: Run, course: Course, height: int) -> None:
     lines("gan_w_curves", run.id, last, every, charts(run.recipe, course.steps()), changes, height)
     for step, change in changes:
         st.caption(t("At step {step} you set: {change}.", step=f"{step:,}", change=change))
+    if changes:
+        st.caption(
+            t(
+                "What was changed on the way is no part of the recipe: trained again, it goes on without these changes."
+            )
+        )
     with st.expander(t("How good are they? Measured on the shipped classifier's features")):
         if not course.judged:
             st.caption(_unmeasured(run))

@@ -23,7 +23,7 @@ NAMES = {
     "still": N_("The pictures do not change any more."),
     "collapsed": N_("Collapse."),
     "sure": N_("The discriminator is too strong."),
-    "even": N_("Even: the pictures are about as good as it gets here."),
+    "even": N_("An even match."),
     "fooled": N_("The discriminator is fooled."),
     "healthy": N_("Healthy."),
 }
@@ -45,7 +45,7 @@ LOOKS_AT = {
         " which is meant to be ahead: its slope is held, so the generator still feels it."
     ),
     "even": N_(
-        "At most {guessing} of its verdicts are right, and the Fréchet distance is at most {near} times that between"
+        "At most {even} of its verdicts are right, and the Fréchet distance is at most {near} times that between"
         " real pictures and other real ones."
     ),
     "fooled": N_(
@@ -109,8 +109,8 @@ def _detail(run: Run, found: Health) -> str:
         )
     if found.rule == "even":
         return t(
-            "The discriminator guesses: it is right in {right} of the cases. The Fréchet distance is {ratio} times that"
-            " between real pictures and other real ones.",
+            "The discriminator hardly tells them apart: it is right in {right} of the cases. The Fréchet distance is"
+            " {ratio} times that between real pictures and other real ones: better is hardly possible.",
             right=right,
             ratio=number(values["ratio"], 2),
         )
@@ -161,6 +161,7 @@ def _rules(found: Health) -> Sequence[str]:
         "share": percent(SHARE),
         "alike": percent(rules.ALIKE),
         "sure": percent(rules.SURE),
+        "even": percent(rules.EVEN),
         "guessing": percent(rules.GUESSING),
         "near": number(rules.NEAR),
     }
