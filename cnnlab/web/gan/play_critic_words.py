@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from cnnlab.inference.play_critic import STEPS, CriticReport
 from cnnlab.web.gan.play_asking import Subject
 from cnnlab.web.i18n import N_, sentences, t
@@ -101,6 +103,9 @@ def mended(report: CriticReport, about: Subject) -> str:
         before=number(float(report.mended.scores[0]), 2),
         after=number(float(report.mended.scores[-1]), 2),
     )
+    others = report.real if len(report.real) else report.made
+    if report.mended.scores[-1] < np.median(others):
+        return sentences(said, t("That is not yet the score of half of the others."))
     return sentences(
         said,
         t(

@@ -48,10 +48,7 @@ def grid_facts(report: PlayReport, about: Subject) -> list[tuple[str, ...]]:
             (
                 t("As asked for"),
                 f"{100 * measured.right:.0f} %",
-                t(
-                    "of {count} others with the same settings, as the classifier reads them",
-                    count=measured.count,
-                ),
+                t("of {count} others, by the classifier", count=measured.count),
             )
         )
     entries.append(
