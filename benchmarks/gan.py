@@ -154,7 +154,10 @@ def _bare_loop(recipe: GanRecipe) -> Callable[[int], None]:
 
 
 def our_way(seed: int, most: int) -> tuple[int, float, float]:
-    """Train the shipped recipe, with the rates it begins with, until nine of ten asked digits are read so; return steps, seconds, share."""
+    """Train the shipped recipe, at its first rates, until nine of ten digits are read as asked.
+
+    Returns steps, seconds, and the share.
+    """
     recipe = replace(pretrained.recipe_of(NAME), seed=seed)
     with tempfile.TemporaryDirectory() as folder:
         data = pictures_of(recipe)
