@@ -60,6 +60,12 @@ LIVE: dict[str, tuple[str, str]] = {
             "The digit in hand, and what an autoencoder builds of 32 numbers, computed by TensorFlow just now"
         ),
     ),
+    "gan": (
+        N_(
+            "Two networks play against one another until one of them makes what the other cannot tell from real."
+        ),
+        N_("Digits that a generator has made up, computed by TensorFlow just now"),
+    ),
 }
 """For each page: a sentence, and what its picture shows, by the names of
 `cnnlab.inference.start_report.report_start_page`."""
