@@ -22,7 +22,7 @@ AT_ONCE = 24
 """Moves between two looks at the clock."""
 BUDGET = 0.05
 """Seconds after which a call that may end early ends, where nothing else is said."""
-FAR = 10.0
+FAR = 30.0
 """Where generated points lie as far out as this, on the average, the training has exploded."""
 
 

@@ -173,10 +173,11 @@ def test_groups_and_pairs():
 
 def test_a_generator_that_is_faster_by_far_leaves_groups_out_and_an_even_pair_does_not():
     chased = [
-        advance(PointsSpec(discriminator_rate=0.0005, generator_rate=0.01, seed=seed), None, 800).report
+        advance(PointsSpec(discriminator_rate=0.001, generator_rate=0.01, seed=seed), None, 800)
         for seed in range(2)
     ]
-    assert all(sum(report.found) <= 1 for report in chased)
+    assert [verdict(now) for now in chased] == ["crowd"] * 2
+    assert all(sum(now.report.found) <= 1 for now in chased)
     healthy = PointsSpec()
     state = advance(healthy, None, MOST).state
     now = advance(healthy, state, MOST)

@@ -12,7 +12,7 @@ from cnnlab.web.state import apply_query
 
 PRESETS = {
     "healthy": (N_("Healthy"), ""),
-    "chase": (N_("Chase"), "gan_p_rate_d=0.0005&gan_p_rate_g=0.01"),
+    "chase": (N_("Chase"), "gan_p_rate_d=0.001&gan_p_rate_g=0.01"),
     "lost": (N_("Groups lost"), "gan_p_shape=grid&gan_p_rate_d=0.01&gan_p_rate_g=0.005"),
 }
 """Situations by one press: name, and the settings that differ from the defaults."""

@@ -15,9 +15,9 @@ from cnnlab.web.number_grid import number
 from cnnlab.web.quiz import Question
 
 CHASE = "gan_points_chase"
-CHASED = PointsSpec(discriminator_rate=0.0005, generator_rate=0.01)
+CHASED = PointsSpec(discriminator_rate=0.001, generator_rate=0.01)
 STEPS = 400
-QUERY = "gan_mode=points&gan_p_rate_d=0.0005&gan_p_rate_g=0.01&gan_p_speed=fast"
+QUERY = "gan_mode=points&gan_p_rate_d=0.001&gan_p_rate_g=0.01&gan_p_speed=fast"
 FEW, MANY = 1, 6
 ENDS = {
     "few": N_("None or one: they all run after one hill."),
@@ -95,7 +95,7 @@ def _chase() -> Question:
     return Question(
         CHASE,
         t(
-            "Eight groups, and the generator learns twenty times as fast as the discriminator. After {steps} steps of"
+            "Eight groups, and the generator learns ten times as fast as the discriminator. After {steps} steps of"
             " each: how many groups has it found?",
             steps=STEPS,
         ),
