@@ -18,14 +18,14 @@ from cnnlab.web.number_grid import number
 from cnnlab.web.training.course import Course
 
 NAMES = {
-    "burst": N_("The numbers have run away."),
-    "young": N_("It has only begun."),
-    "still": N_("The pictures do not change any more."),
-    "collapsed": N_("Collapse."),
-    "sure": N_("The discriminator is too strong."),
-    "even": N_("An even match."),
-    "fooled": N_("The discriminator is fooled."),
-    "healthy": N_("Healthy."),
+    "burst": N_("**The numbers have run away.**"),
+    "young": N_("**It has only begun.**"),
+    "still": N_("**The pictures do not change any more.**"),
+    "collapsed": N_("**Collapse.**"),
+    "sure": N_("**The discriminator is too strong.**"),
+    "even": N_("**An even match.**"),
+    "fooled": N_("**The discriminator is fooled.**"),
+    "healthy": N_("**Healthy.**"),
 }
 """For each rule its verdict in a few words."""
 LOOKS_AT = {
@@ -78,7 +78,7 @@ ICONS = {
 
 def sentence(run: Run, found: Health) -> str:
     """Say which rule holds, what it has found, and what helps."""
-    return sentences(f"**{t(NAMES[found.rule])}**", _detail(run, found))
+    return sentences(t(NAMES[found.rule]), _detail(run, found))
 
 
 def _detail(run: Run, found: Health) -> str:
@@ -168,7 +168,7 @@ def _rules(found: Health) -> Sequence[str]:
     said = [t("The first of these that holds is said:"), ""]
     for place, rule in enumerate(rules.RULES, 1):
         name = t(NAMES[rule])
-        shown = f"**{name}**" if rule == found.rule else name
+        shown = name if rule == found.rule else name.replace("*", "")
         said.append(f"{place}. {shown} {t(LOOKS_AT[rule], **numbers)}")
     return said
 

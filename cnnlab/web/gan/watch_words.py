@@ -48,8 +48,8 @@ def result(recipe: GanRecipe, measured: dict) -> str:
         t(
             "The Fréchet distance is {distance}, between real pictures and other real ones {floor}; of the real"
             " pictures {coverage} have a generated one nearby.",
-            distance=number(found["frechet"], 2),
-            floor=number(found.get("frechet_real") or 0.0, 2),
+            distance=number(found["frechet"]),
+            floor=number(found.get("frechet_real") or 0.0),
             coverage=percent(found.get("coverage") or 0.0),
         )
     )
@@ -61,4 +61,4 @@ def brief(recipe: GanRecipe, measured: dict) -> str:
     found = figures_of(measured)
     if found.get("frechet") is None:
         return ""
-    return t("Fréchet distance {distance}", distance=number(found["frechet"], 2))
+    return t("Fréchet distance {distance}", distance=number(found["frechet"]))

@@ -100,7 +100,7 @@ def test_a_training_under_way(open_page, laboratory, language):
     assert [line["y"][-1] for line in drawn["charts"][0]["lines"]] == [0.125, -0.25]
     assert [line["y"][-1] for line in drawn["charts"][1]["lines"]] == [1.75, 0.25]
     assert [mark["step"] for mark in drawn["marks"]] == [210]
-    assert "0.0005 → 0.002" in said(app)
+    assert "5e−4 → 0.002" in said(app)
     assert "1 → 2" in said(app)
     seen = component(app, "likely")
     assert [look["step"] for look in seen["looks"]] == [0, 100, 200]
