@@ -9,7 +9,7 @@ from cnnlab.recipes.experiments import Arm, Experiment
 from cnnlab.recipes.gan import GanRecipe
 
 _BASE = GanRecipe(
-    network="dcgan", filters=8, noise=32, average=0.95, learning_rate=1e-3, critic_rate=1e-3, epochs=30
+    network="dcgan", filters=8, noise=32, average=0.95, learning_rate=1e-3, critic_rate=1e-3, epochs=20
 )
 """Small enough for a quarter of a minute; it takes no wishes, so that the classes that it leaves out can be seen."""
 _PLAIN = replace(_BASE, spectral=False)
@@ -37,12 +37,12 @@ EXPERIMENTS = {
         ),
         _experiment(
             "checkerboard",
-            replace(_BASE, epochs=15),
+            replace(_BASE, epochs=8),
             {"resize": {}, "transposed": {"upsampling": "transposed"}},
         ),
         _experiment(
             "failures",
-            replace(_BASE, loss="non_saturating", epochs=20),
+            replace(_BASE, loss="non_saturating"),
             {
                 "healthy": {},
                 "strong": {"loss": "minimax", "spectral": False, "critic_rate": 5e-3, "critic_steps": 3},
@@ -54,7 +54,7 @@ EXPERIMENTS = {
             "article",
             GanRecipe(
                 network="dense", loss="non_saturating", noise=100, spectral=False, average=0.0, momentum=0.5,
-                learning_rate=2e-4, critic_rate=2e-4, epochs=100,
+                learning_rate=2e-4, critic_rate=2e-4, epochs=60,
             ),
             {"mended": {}},
         ),
