@@ -7,6 +7,7 @@ from math import ceil
 from typing import Any
 
 from cnnlab.recipes.classifier import ClassifierRecipe
+from cnnlab.recipes.gan import GanRecipe
 from cnnlab.recipes.layers import PRESETS, Layer
 
 MNIST_EXAMPLES = 4000
@@ -21,11 +22,11 @@ class Arm:
     ----------
     name : str
         Stable id within the experiment.
-    recipe : ClassifierRecipe
+    recipe : ClassifierRecipe or GanRecipe
     """
 
     name: str
-    recipe: ClassifierRecipe
+    recipe: ClassifierRecipe | GanRecipe
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,14 @@ def program(courses: Sequence[Course]) -> str:
     """Return a program that trains the first of them; comments at its end say what to change for the others."""
     first, *others = courses
     base = script(first.recipe, first.about)
-    notes = "".join(_note(base, course) for course in others)
+    notes = "".join(note(base, course.name, script(course.recipe, course.about)) for course in others)
     return f"# {first.name}\n{base}{notes}"
 
 
-def _note(base: str, course: Course) -> str:
-    head = "\n# " + t("For {name}:", name=f"“{course.name}”") + "\n"
-    old, new = base.splitlines(), script(course.recipe, course.about).splitlines()
+def note(base: str, name: str, other: str) -> str:
+    """Return as comments what has to be changed of a program to make another one, called `name`, of it."""
+    head = "\n# " + t("For {name}:", name=f"“{name}”") + "\n"
+    old, new = base.splitlines(), other.splitlines()
     lines: list[str] = []
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":

@@ -12,6 +12,7 @@ MODE = Choice(
         "play": N_("Play"),
         "watch": N_("Watch"),
         "points": N_("Points"),
+        "experiments": N_("Experiments"),
     },
     "play",
 )
