@@ -16,6 +16,7 @@ PAGES = {
     "classifier": range(31, 44),
     "inside": range(44, 45),
     "autoencoder": range(45, 50),
+    "gan": range(50, 57),
 }
 ENTRIES = [entry for page in PAGES for entry in errata.entries(page)]
 

@@ -31,6 +31,11 @@ from cnnlab.web.convolution.kinds_properties import KINDS
 from cnnlab.web.convolution.learn_properties import LEARN
 from cnnlab.web.convolution.spectrum_properties import SPECTRUM
 from cnnlab.web.convolution.stack_properties import STACK
+from cnnlab.web.gan import properties as gan
+from cnnlab.web.gan.experiments_properties import EXPERIMENTS
+from cnnlab.web.gan.play_properties import PLAY
+from cnnlab.web.gan.points_properties import POINTS
+from cnnlab.web.gan.watch_properties import WATCH
 from cnnlab.web.in_hand import PROPERTIES as IN_HAND
 from cnnlab.web.inside import properties as inside
 from cnnlab.web.inside.course_properties import COURSE
@@ -45,6 +50,7 @@ from cnnlab.web.pooling.noise_properties import NOISE
 from cnnlab.web.pooling.shift_properties import SHIFT
 from cnnlab.web.pooling.undo_properties import UNDO
 from cnnlab.web.pooling.window_properties import WINDOW_MODE
+from cnnlab.web.training.properties import RUN
 
 PAGES = {
     "convolution": (
@@ -104,6 +110,15 @@ PAGES = {
             "compress": (*ae.SHARED, *COMPRESS),
             "imagine": (*ae.SHARED, *IMAGINE),
             "train": AE_TRAIN,
+        },
+    ),
+    "gan": (
+        gan.MODE,
+        {
+            "play": (RUN, *PLAY),
+            "watch": WATCH,
+            "points": POINTS,
+            "experiments": (RUN, *EXPERIMENTS),
         },
     ),
 }
