@@ -49,7 +49,7 @@ NETWORK = Choice(
 ASKED = Choice("gan_digit", N_("Make a"), {**_DIGITS, "all": N_("all ten")}, "all")
 ASKED_CLASS = Number("gan_class", N_("Make"), -1, LAST, -1, 1)
 SEED = Number(
-    "gan_seed", N_("Seed"), 0, 9999, 0, 1, N_("Another seed, other noise; the same seed, the same.")
+    "gan_seed", N_("Seed"), 0, 9999, 45, 1, N_("Another seed, other noise; the same seed, the same.")
 )
 TRUNCATION = Number(
     "gan_truncation",
