@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import oracle
+from tests.browser.edges import OVERFLOWING
 from tests.browser.tab import PHONE
 from tests.browser.test_scope_by_hand import frame, hover, place
-from tests.browser.test_small_screens import OVERFLOWING
 
 pytestmark = pytest.mark.browser
 

@@ -25,7 +25,7 @@ from tests.engine.trainings import (
     recipe,
 )
 
-PATIENCE = 60
+PATIENCE = 120
 
 
 @pytest.fixture(params=["inline", "cluster"])

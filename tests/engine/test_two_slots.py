@@ -10,7 +10,7 @@ from tests.engine import trainings
 from tests.engine.processes import until
 from tests.engine.trainings import ENDLESS, recipe
 
-PATIENCE = 60
+PATIENCE = 120
 
 
 @pytest.fixture

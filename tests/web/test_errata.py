@@ -28,6 +28,11 @@ every_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
+@pytest.fixture(autouse=True)
+def inline_engine():
+    """Nothing is computed here, and an engine for each of so many tests takes longer than they do."""
+
+
 def without_formulas(text: str) -> str:
     return re.sub(r"\$[^$]+\$", "", text)
 

@@ -24,6 +24,11 @@ HAN = "[一-鿿]"
 PAGES = {"convolution", "pooling", "activations", "classifier", "inside", "autoencoder", "gan"}
 
 
+@pytest.fixture(autouse=True)
+def inline_engine():
+    """Nothing is computed here, and an engine for each of so many tests takes longer than they do."""
+
+
 def links(text: str) -> list[str]:
     return re.findall(r"\]\(([^)]*)\)", text)
 
