@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cnnlab import pretrained
+from cnnlab import datasets, pretrained
 from cnnlab.recipes import GanRecipe, write
 
 NAME = "mnist-gan"
@@ -31,7 +31,8 @@ def write_gan(folder: Path, recipe: GanRecipe) -> None:
     """Write a GAN that has learned nothing: its weights are drawn, wide enough that its pictures differ."""
     from cnnlab.networks.gan import gan_of
 
-    model = gan_of(recipe, (28, 28, 1), 10)
+    about = datasets.about(recipe.data)
+    model = gan_of(recipe, about.shape, len(about.classes))
     random = np.random.default_rng(recipe.seed)
     for variable in model.trainable_variables:
         variable.assign(variable + random.normal(0, 0.1, variable.shape))

@@ -16,8 +16,8 @@ _VIEWS = {
 }
 
 
-def show(bench: Bench) -> Shown:
-    """Fill the bench."""
+def show(bench: Bench) -> Shown | None:
+    """Fill the bench; nothing is returned while what it shows is still looked for."""
     return _VIEWS[p.VIEW.value].show(bench, asking.subject())
 
 

@@ -125,9 +125,11 @@ def test_the_answers_are_what_was_computed(open_page, monkeypatch):
             return found
 
         monkeypatch.setattr(module, f"{view}_questions", keep)
-    opened(open_page, "gan_truncation=0.3")
-    assert asked["gan_right"] == report_play(NAME, 0, -1, 0, 0.3).right
+    opened(open_page, "gan_truncation=0&gan_digit=3")
+    assert asked["gan_right"] == report_play(NAME, 0, 3, 0, 0.0).right
     assert asked["gan_spread"] == "less"
+    opened(open_page, "gan_digit=3")
+    assert asked["gan_spread"] == "same"
     opened(open_page, "gan_view=walk&gan_way=line&gan_to_seed=0")
     assert asked["gan_length"] == "same"
     opened(open_page, "gan_view=walk&gan_way=line&gan_to_seed=2")
