@@ -6,7 +6,7 @@ import io
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from cnnlab import pretrained
 from cnnlab.errors import LabError
 from cnnlab.pretrained import Trained
 from cnnlab.recipes import GanRecipe
-from cnnlab.training.exporting import file_of, trained, weight_name
+from cnnlab.training.exporting import trained, weight_name
 
 Form = Literal["keras", "weights"]
 TOLERANCE = 1e-4
@@ -41,7 +41,7 @@ def export(name: str, form: Form, *, report: Callable | None = None) -> bytes:
     held = trained(name)
     if not isinstance(held.recipe, GanRecipe):
         raise LabError("This network is no GAN: it makes no pictures from noise.")
-    file = _generator_file(held) if form == "keras" else file_of(held, form)
+    file = _generator_file(held) if form == "keras" else _weights_file(held)
     given = _some(held)
     wanted, found = (
         np.asarray(each(given, training=False))
@@ -60,6 +60,21 @@ def _generator_file(held: Trained) -> bytes:
         path = Path(folder) / "generator.keras"
         held.model.get_layer("generator").save(path)
         return path.read_bytes()
+
+
+def _weights_file(held: Trained) -> bytes:
+    file = io.BytesIO()
+    np.savez(file, **{name: np.asarray(weight) for name, weight in _named(held.model)})
+    return file.getvalue()
+
+
+def _named(model) -> list[tuple[str, Any]]:
+    """Return all weights by names of which there is one: both networks have layers of the same name."""
+    return [
+        (f"{part}.{weight_name(weight)}", weight)
+        for part in ("generator", "discriminator")
+        for weight in model.get_layer(part).weights
+    ]
 
 
 def _some(held: Trained):
@@ -81,6 +96,6 @@ def _again(held: Trained, form: Form, file: bytes):
             return keras.saving.load_model(path, compile=False)
     model = pretrained.built(held.recipe, pretrained.about_of(held.name))
     with np.load(io.BytesIO(file), allow_pickle=False) as arrays:
-        for weight in model.weights:
-            weight.assign(arrays[weight_name(weight)])
+        for name, weight in _named(model):
+            weight.assign(arrays[name])
     return model.get_layer("generator")

@@ -12,7 +12,7 @@ import tensorflow as tf
 from cnnlab.errors import LabError
 from cnnlab.networks.gan_blocks import plan_of
 from cnnlab.recipes import GanRecipe
-from cnnlab.training.gan_judging import QUICK, Judge, classifier_for, judge_of
+from cnnlab.training.gan_judging import NEIGHBOURS, QUICK, Judge, classifier_for, judge_of
 from cnnlab.training.gan_steps import Players, inputs_of
 from cnnlab.training.measuring import circumstances
 
@@ -83,7 +83,9 @@ class Measuring:
                 classifier = classifier_for(self._recipe.data)
             except LabError:  # its files are damaged: the training has nothing to do with that
                 classifier = None
-            fits = classifier is not None and min(len(self._data.x_train), len(self._data.x_test)) > 1
+            fits = (
+                classifier is not None and min(len(self._data.x_train), len(self._data.x_test)) > NEIGHBOURS
+            )
             self._judges[count] = (
                 judge_of(classifier, self._data, count, copies=copies, watch=watch) if fits else None
             )

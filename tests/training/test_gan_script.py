@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnnlab import pretrained
+from cnnlab import datasets, pretrained
 from cnnlab.recipes import GanRecipe
 from cnnlab.recipes.classifier import SCHEDULES
 from cnnlab.recipes.gan import LOSSES, NETWORKS, UPSAMPLING
@@ -53,7 +53,7 @@ def test_it_learns_as_our_run_does(tmp_path, monkeypatch, name):
         ours = [epoch[measure] for epoch in metrics["epochs"]]
         np.testing.assert_allclose(names["history"][measure], ours, rtol=2e-3, atol=2e-4, err_msg=measure)
     # What it keeps is what the run has kept: the averaged generator.
-    ours = pretrained.built(recipe, pretrained.about_of("digits-classifier"))
+    ours = pretrained.built(recipe, datasets.about(recipe.data))
     ours.load_weights(tmp_path / "ours" / "model.weights.h5")
     for mine, theirs in zip(ours.get_layer("generator").variables, names["averaged"].variables, strict=True):
         np.testing.assert_allclose(theirs, mine, atol=5e-4)

@@ -16,6 +16,7 @@ from cnnlab.web.gan.watch_presets import PRESETS
 from cnnlab.web.state import Choice, Number
 from tests.web.gan.watch_checks import ID, JUDGED, PAGE, RECIPE, events
 from tests.web.mode_checks import bodies, facts, sound
+from tests.web.train import checks as classifier_checks
 from tests.web.train.checks import component, has, progress, said
 
 OPTIONS = [
@@ -210,6 +211,7 @@ def test_a_link_with_a_run_alone_brings_its_settings_along(open_page, laboratory
 
 
 def test_a_run_of_another_kind_is_one_sentence_with_the_way_to_its_page(open_page, laboratory):
+    laboratory.events = classifier_checks.events()
     laboratory.runs[ID] = Run(ID, "done", ClassifierRecipe(), 0.0, mine=True)
     app = open_page("gan", PAGE + f"run={ID}")
     assert sound(app)
