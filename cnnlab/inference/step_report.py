@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +72,9 @@ class StepReport:
     moved: float
 
 
-def report_steps(name: str, moves: str, seed: int) -> StepReport:
+def report_steps(
+    name: str, moves: str, seed: int, report: Callable[..., object] = lambda share: None
+) -> StepReport:
     """Play steps from where a trained network stands, and say what they did to a batch.
 
     A worker remembers nothing of a visitor: all steps are played again. Both players see the same batch in each step,
@@ -86,6 +88,9 @@ def report_steps(name: str, moves: str, seed: int) -> StepReport:
         See `cnnlab.inference.step_moves`.
     seed : int
         Chooses real pictures, labels and noise, from 0 to `MOST_SEED`.
+    report : callable
+        Called with the share that is done; may raise to leave it. The first step of each player takes a second or
+        two, because it is compiled: this is for the long worker.
 
     Raises
     ------
@@ -96,9 +101,10 @@ def report_steps(name: str, moves: str, seed: int) -> StepReport:
         raise LabError("These steps cannot be read. Begin again with the first one.")
     network = pretrained.trained(name)
     recipe_of(network)
+    report(0.1)
     if "gan_steps" not in network.kept:
         network.kept["gan_steps"] = _Game(network)
-    return network.kept["gan_steps"].play(moves, seed)
+    return network.kept["gan_steps"].play(moves, seed, report)
 
 
 class _Recorder:
@@ -156,7 +162,7 @@ class _Game:
         )
         return made, scores[:BATCH], scores[BATCH:]
 
-    def play(self, text: str, seed: int) -> StepReport:
+    def play(self, text: str, seed: int, report: Callable[..., object]) -> StepReport:
         """Play the steps of a text from where the network stands."""
         import tensorflow as tf
 
@@ -167,6 +173,7 @@ class _Game:
         before, stages, lengths, moved = made, [self._stage(*scores)], [], 0.0
         moves = moves_of(text)
         for number, move in enumerate(moves, 1):
+            report(number / (len(moves) + 1))
             optimizer, variables = self._of(move.player)
             optimizer.learning_rate.assign(move.rate)
             last = number == len(moves)

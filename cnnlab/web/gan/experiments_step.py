@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import streamlit as st
 
 from cnnlab import pretrained
@@ -9,7 +11,7 @@ from cnnlab.errors import LabError
 from cnnlab.inference.step_moves import MOST, RATES
 from cnnlab.inference.step_report import StepReport, report_steps
 from cnnlab.recipes import GanRecipe
-from cnnlab.web.compute import ask_again
+from cnnlab.web import long_work
 from cnnlab.web.frame import Bench, Shown
 from cnnlab.web.gan import experiments_properties as p
 from cnnlab.web.gan import experiments_step_program, experiments_step_view
@@ -18,15 +20,16 @@ from cnnlab.web.gan.experiments_step_questions import questions
 from cnnlab.web.i18n import t
 from cnnlab.web.training.properties import RUN
 
+KEY, SHOWN = "_gan_x_step", "_gan_x_step_shown"
+
 
 def show(bench: Bench) -> Shown:
     """Fill the bench."""
     name = _name()
     with bench.controls:
         _controls()
-    report: StepReport = ask_again(
-        report_steps, name, p.MOVES.valid, int(p.BATCH_SEED.value), place="gan_step"
-    )
+    moves, seed = p.MOVES.valid, int(p.BATCH_SEED.value)
+    report = _report(name, moves, seed)
     recipe = pretrained.recipe_of(name)
     with bench.pictures:
         st.markdown(
@@ -35,19 +38,55 @@ def show(bench: Bench) -> Shown:
                 " see the same pictures and the same noise before and after it."
             )
         )
-        experiments_step_view.pictures(report, p.MOVES.valid)
+        if report is None:
+            long_work.watch(KEY, lambda told: t("The step is taken …"))
+        shown = _Shown(moves, report) if report is not None else st.session_state.get(SHOWN)
+        if shown is not None:
+            experiments_step_view.pictures(shown.report, shown.moves)
+    if report is None or shown is None:
+        return Shown("")
+    st.session_state[SHOWN] = shown
     with bench.facts:
         if bench.covered:
             st.caption(t("What was measured is covered while a question is open."))
         else:
-            experiments_step_view.facts_of(report, p.MOVES.valid)
+            experiments_step_view.facts_of(report, moves)
     return Shown(
-        experiments_step_program.program(
-            recipe, report.real.shape[1:], p.MOVES.valid, int(p.BATCH_SEED.value)
-        ),
+        experiments_step_program.program(recipe, report.real.shape[1:], moves, seed),
         downloads(name, report),
-        questions(report, p.MOVES.valid),
+        questions(report, moves),
     )
+
+
+class _Shown(NamedTuple):
+    """What was shown last: it stays while the next step is taken."""
+
+    moves: str
+    report: StepReport
+
+
+def _report(name: str, moves: str, seed: int) -> StepReport | None:
+    """Return what the long worker has found of these steps; begin the work where it has not been asked.
+
+    Raises
+    ------
+    LabError
+        The steps could not be taken.
+    """
+    wanted = (name, pretrained.stamp(name), moves, seed)
+    long_work.take(KEY)
+    last = long_work.ended(KEY)
+    if last is None or last[0] != wanted:
+        work = long_work.current(KEY)
+        if work is None or work.name != wanted:
+            long_work.drop(KEY)
+            long_work.begin(KEY, wanted, report_steps, name, moves, seed)
+        last = long_work.ended(KEY)
+    if last is None or last[0] != wanted:
+        return None
+    if isinstance(last[1], LabError):
+        raise last[1]
+    return last[1]
 
 
 def _name() -> str:

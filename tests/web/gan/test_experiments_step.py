@@ -25,18 +25,27 @@ def said(app) -> str:
     return " ".join(each.value for kind in (app.markdown, app.caption) for each in kind)
 
 
+def taken(app):
+    """Wait until the step has been taken."""
+    for _ in range(600):
+        if not app.get("progress") and app.code:
+            return app
+        app.run()
+    return pytest.fail("the step is not taken")
+
+
 def test_a_game_of_buttons(open_page):
-    app = open_page("gan", STEP)
+    app = taken(open_page("gan", STEP))
     assert sound(app)
     assert " ".join(bodies(app)).count("<img") >= 16
-    app.button(key="gan_x_take_D").click().run()
+    taken(app.button(key="gan_x_take_D").click().run())
     assert sound(app)
     assert app.session_state["gan_x_moves"] == "D2"
     assert "The discriminator took a step" in said(app)
     report = report_steps("mnist-gan", "D2", 0)
     assert f"{report.stages[-1].critic_loss:.3g}" in said(app)
     app.select_slider(key="gan_x_rate").set_value(0.1).run()
-    app.button(key="gan_x_take_G").click().run()
+    taken(app.button(key="gan_x_take_G").click().run())
     assert sound(app)
     assert app.session_state["gan_x_moves"] == "D2G6"
     assert "The generator took a step" in said(app)
@@ -48,7 +57,7 @@ def test_a_game_of_buttons(open_page):
 
 
 def test_a_link_that_is_full_takes_no_more_steps(open_page):
-    app = open_page("gan", f"{STEP}&gan_x_moves={'D0' * 20}&lang=zh")
+    app = taken(open_page("gan", f"{STEP}&gan_x_moves={'D0' * 20}&lang=zh"))
     assert sound(app)
     assert app.button(key="gan_x_take_D").disabled
 
@@ -61,7 +70,7 @@ def test_without_a_gan_there_is_a_sentence(open_page, monkeypatch, tmp_path):
 
 
 def test_the_program_takes_the_same_steps(open_page, tmp_path, monkeypatch):
-    app = open_page("gan", f"{STEP}&gan_x_moves=D2G3D2G2&gan_x_batch=4")
+    app = taken(open_page("gan", f"{STEP}&gan_x_moves=D2G3D2G2&gan_x_batch=4"))
     report = report_steps("mnist-gan", "D2G3D2G2", 4)
     files = {each.file_name: each.make() for each in downloads("mnist-gan", report)}
     assert set(files) == {"gan_step.png", "gan_step.npz", "gan_steps.csv", "model.weights.h5"}
