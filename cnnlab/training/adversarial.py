@@ -17,6 +17,9 @@ from cnnlab.training.gan_measuring import QUICK, Measuring
 from cnnlab.training.gan_steps import MEASURES, Players, game, players_of
 from cnnlab.training.loop import Task
 
+LOOK = 3.0
+"""Seconds between two looks: forty pictures cost as much as a third of a step."""
+
 
 def pictures_of(recipe: GanRecipe) -> Dataset:
     """Load the data set of a recipe, with those of its training pictures that the recipe draws by its seed.
@@ -61,6 +64,7 @@ def task_of(recipe: GanRecipe, parts: Dataset, folder: Path) -> Task:
         lambda pictures, done: {**looks.look(pictures, done), **measuring.now_and_then()},
         lambda go_on: {**measuring.at_end(go_on), **_changed(recipe, players)},
         beside=players.beside,
+        look_every=LOOK,
         heed=_heed(recipe, players, folder),
     )
 

@@ -24,7 +24,7 @@ AT_END = 2_000
 BATCH = 250
 NOISE = 2_000_000_033
 """Beside the recipe's seed: of the noise of these pictures."""
-SELDOM = 40.0
+SELDOM = 100.0
 """Times as long as a judgement takes passes until the next one."""
 SOONEST = 4.0
 """Seconds between two judgements at the least."""

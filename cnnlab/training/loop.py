@@ -20,7 +20,7 @@ from cnnlab.training import Halted, checkpoint, files, snapshots
 from cnnlab.training.checkpoint import Course
 from cnnlab.training.schedules import rates
 from cnnlab.training.snapshots import Snapshots
-from cnnlab.training.telling import Reporter, Teller
+from cnnlab.training.telling import LOOK, Reporter, Teller
 
 METRICS = "metrics.json"
 CALL = 0.15
@@ -63,6 +63,8 @@ class Task:
         Epochs without a smaller "val_loss" after which it ends, with the best weights; 0: none.
     beside : sequence of variables
         What else the training needs to go on, besides the variables of model and optimiser.
+    look_every : float
+        Seconds between two looks at the examples at the least.
     heed : callable
         Called between two compiled calls, several times a second, with the number of steps taken; does what somebody
         wishes of the training while it goes on, and returns what is to be told of that, or nothing.
@@ -81,6 +83,7 @@ class Task:
     stale: tuple[str, ...] = ()
     patience: int = 0
     beside: Sequence = ()
+    look_every: float = LOOK
     heed: Callable[[int], dict | None] = lambda done: None
 
 

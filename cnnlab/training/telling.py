@@ -86,7 +86,7 @@ class Teller:
         }
         self._values, self._last = [], now
         go_on = self._tell(event)
-        if go_on and now - self._last_look > max(LOOK, (now - self._began) / 60):
+        if go_on and now - self._last_look > max(self._task.look_every, (now - self._began) / 60):
             go_on = self._look(done)
         return go_on
 
