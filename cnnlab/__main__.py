@@ -29,12 +29,12 @@ def main(arguments: list[str] | None = None) -> int:
 
     process.prepare()
     from cnnlab.recipes import read
-    from cnnlab.training import run as run_recipe
+    from cnnlab.recipes.reading import RUNNABLE
 
     progress = Progress(sys.stdout)
     try:
-        recipe = read(options.recipe.read_bytes().decode("utf-8-sig", "replace"))
-        metrics = run_recipe(recipe, options.out, progress)
+        recipe = read(options.recipe.read_bytes().decode("utf-8-sig", "replace"), RUNNABLE)
+        metrics = _runner(recipe)(recipe, options.out, progress)
     except (LabError, OSError) as error:
         progress.clear()
         print(error, file=sys.stderr)
@@ -47,6 +47,18 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def _runner(recipe: object) -> Callable[..., dict]:
+    from cnnlab.recipes.points import PointsSpec
+
+    if isinstance(recipe, PointsSpec):
+        from cnnlab.inference import points_run
+
+        return points_run.run
+    from cnnlab import training
+
+    return training.run
+
+
 HEADLINES = {
     "test_accuracy": "test accuracy {:.4f}",
     "test_nats": "test {:.1f} nats",
@@ -54,6 +66,9 @@ HEADLINES = {
     "test_hole_psnr": "in the hole {:.2f} dB",
     "test_gaussian_psnr": "Gaussian noise {:.2f} dB",
     "asked_right": "asked class right {:.3f}",
+    "groups_found": "groups found {}",
+    "groups": "of {}",
+    "points_reached": "real points reached {:.2f}",
     "frechet": "Fréchet distance {:.2f}",
     "frechet_real": "of real pictures {:.2f}",
 }

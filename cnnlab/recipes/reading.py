@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 
 from cnnlab.errors import LabError
@@ -11,26 +12,32 @@ from cnnlab.recipes.autoencoder import AutoencoderRecipe
 from cnnlab.recipes.classifier import ClassifierRecipe
 from cnnlab.recipes.gan import GanRecipe
 from cnnlab.recipes.layers import Layer
+from cnnlab.recipes.points import PointsSpec
 
 Recipe = ClassifierRecipe | AutoencoderRecipe | GanRecipe
 KINDS = {"classifier": ClassifierRecipe, "autoencoder": AutoencoderRecipe, "gan": GanRecipe}
+"""What has runs: pages train them, and show them by their ids."""
+RUNNABLE = {**KINDS, "points": PointsSpec}
+"""What `python -m cnnlab run` takes; the points of the plane have no run, the page computes them as they are seen."""
 LONGEST = 100_000
 """Characters of the longest text that is read as a recipe."""
 
 
-def write(recipe: Recipe) -> str:
+def write(recipe: Recipe | PointsSpec) -> str:
     """Write a recipe down as JSON, with its kind first."""
-    kind = next(name for name, each in KINDS.items() if isinstance(recipe, each))
+    kind = next(name for name, each in RUNNABLE.items() if isinstance(recipe, each))
     return json.dumps({"kind": kind, **asdict(recipe)}, indent=2)
 
 
-def read(text: str) -> Recipe:
+def read(text: str, kinds: Mapping[str, type] = KINDS) -> Recipe | PointsSpec:
     """Read a recipe.
 
     Parameters
     ----------
     text : str
         JSON: an object with ``kind`` and settings; those that are missing have their usual values.
+    kinds : mapping of str to type
+        Those that are asked for.
 
     Raises
     ------
@@ -41,17 +48,19 @@ def read(text: str) -> Recipe:
         held = json.loads(text) if len(text) <= LONGEST else None
     except (ValueError, RecursionError):
         held = None
-    if not isinstance(held, dict) or not isinstance(held.get("kind"), str) or held["kind"] not in KINDS:
+    if not isinstance(held, dict) or not isinstance(held.get("kind"), str) or held["kind"] not in kinds:
         raise LabError(
             "This is no recipe. A recipe is a JSON object whose kind is one of: {kinds}.",
-            kinds=", ".join(KINDS),
+            kinds=", ".join(kinds),
         )
     layers = held.get("layers")
-    if layers is not None:
+    if layers is not None and held["kind"] == "classifier":
         if not isinstance(layers, list):
             raise LabError("The layers of a recipe are a list.")
         held["layers"] = tuple(_make(Layer, each) for each in layers)
-    return _make(KINDS[held.pop("kind")], held)
+    if isinstance(held.get("drawn"), list):
+        held["drawn"] = tuple(tuple(each) if isinstance(each, list) else each for each in held["drawn"])
+    return _make(kinds[held.pop("kind")], held)
 
 
 def _make(kind: type, settings: object):
