@@ -46,7 +46,7 @@ EXPERIMENTS = {
             {
                 "healthy": {},
                 "strong": {"loss": "minimax", "spectral": False, "critic_rate": 5e-3, "critic_steps": 3},
-                "collapse": {"spectral": False, "learning_rate": 1e-2},
+                "collapse": {"learning_rate": 1e-2, "critic_rate": 1e-4},
                 "weak": {"critic_rate": 1e-5},
             },
         ),

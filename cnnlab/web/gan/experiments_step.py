@@ -39,7 +39,7 @@ def show(bench: Bench) -> Shown:
             )
         )
         if report is None:
-            long_work.watch(KEY, lambda told: t("The step is taken …"))
+            long_work.watch(KEY, lambda told: t("Taking the step …"))
         shown = _Shown(moves, report) if report is not None else st.session_state.get(SHOWN)
         if shown is not None:
             experiments_step_view.pictures(shown.report, shown.moves)

@@ -14,14 +14,15 @@ from cnnlab.inference.step_report import Stage, StepReport
 from cnnlab.recipes.gan import PROBABLE
 from cnnlab.web.gan.experiments_step_words import largest, sentence
 from cnnlab.web.i18n import N_, t
-from cnnlab.web.number_grid import number
+from cnnlab.web.number_grid import MINUS, number
 
 STYLE = """<style>
 .gan-step { display: grid; grid-template-columns: repeat(8, minmax(0, 1fr)); gap: 0.25rem 0.4rem; }
 .gan-step h4 { grid-column: 1 / -1; font-size: 0.9rem; font-weight: 600; margin: 0.5rem 0 0; padding: 0; }
 .gan-step img { display: block; width: 100%; image-rendering: pixelated; border-radius: 0.2rem; background: #000; }
 .gan-step small { display: block; text-align: center; font-size: 0.75rem; line-height: 1.3;
-  font-variant-numeric: tabular-nums; white-space: nowrap; overflow: hidden; }
+  font-variant-numeric: tabular-nums; }
+@media (max-width: 640px) { .gan-step { grid-template-columns: repeat(4, minmax(0, 1fr)); } }
 .gan-step b { font-weight: 700; } .gan-step s { text-decoration: none; opacity: 0.65; }
 .gan-gradients { display: grid; grid-template-columns: max-content 1fr max-content; gap: 0.2rem 0.7rem;
   font-size: 0.85rem; align-items: center; max-width: 620px; font-variant-numeric: tabular-nums; }
@@ -94,13 +95,21 @@ def _scores(loss: str, before: np.ndarray, now: np.ndarray) -> list[str]:
     if np.array_equal(before, now):
         return _plain(loss, now)
     return [
-        f"<s>{number(was, 2)} →</s> <b>{number(score, 2)}</b>"
+        f"<s>{_short(was)} →</s><br><b>{_short(score)}</b>"
         for was, score in zip(told(loss, before).tolist(), told(loss, now).tolist(), strict=True)
     ]
 
 
 def _plain(loss: str, scores: np.ndarray) -> list[str]:
-    return [number(score, 2) for score in told(loss, scores).tolist()]
+    return [_short(score) for score in told(loss, scores).tolist()]
+
+
+def _short(score: float) -> str:
+    return (
+        number(score, 3)
+        if abs(score) >= 100 or not np.isfinite(score)
+        else f"{score:.2f}".replace("-", MINUS)
+    )
 
 
 def facts_of(report: StepReport, text: str) -> None:

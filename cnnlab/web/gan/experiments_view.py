@@ -18,7 +18,7 @@ COLUMNS = 5
 LEAST = 1e-4
 """A smaller share is not told from none."""
 STYLE = """<style>
-.gan-arms { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, var(--arm)), 1fr));
+.gan-arms { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, var(--arm)), 1fr));
   gap: 1rem 1.2rem; }
 .gan-arms figure { margin: 0; min-width: 0; }
 .gan-arms figcaption { font-size: 0.9rem; line-height: 1.35; margin-bottom: 0.3rem; }
@@ -45,7 +45,7 @@ def show(name: str, courses: Sequence[Course]) -> None:
     cards = "".join(
         card(course, paint, inside(course)) for course, paint in zip(courses, COLOURS, strict=False)
     )
-    st.html(f"{STYLE}<div class='gan-arms' style='--arm:{320 if inside is zoomed else 190}px'>{cards}</div>")
+    st.html(f"{STYLE}<div class='gan-arms' style='--arm:{320 if inside is zoomed else 138}px'>{cards}</div>")
 
 
 def card(course: Course, paint: str, inside: str) -> str:

@@ -24,8 +24,8 @@ CHANGES = {
     ),
     "failures": N_(
         "A training that goes well, and three that do not: a discriminator that learns much faster than the generator,"
-        " against the minimax loss; a generator that takes steps ten times as large, against a discriminator without"
-        " spectral normalisation; a discriminator that hardly learns."
+        " against the minimax loss; a generator at ten times the rate, against a discriminator at a tenth of it; a"
+        " discriminator that hardly learns."
     ),
     "article": N_(
         "What is run here is built again from the mistakes that are known of the article's program: its print is not"

@@ -25,13 +25,12 @@ def said(app) -> str:
     return " ".join(each.value for kind in (app.markdown, app.caption) for each in kind)
 
 
-def taken(app):
-    """Wait until the step has been taken."""
-    for _ in range(600):
-        if not app.get("progress") and app.code:
-            return app
+def taken(app, key="_gan_x_step"):
+    """Wait for what the long worker does, and look again."""
+    while key in app.session_state:
+        app.session_state[key].call.result(150)
         app.run()
-    return pytest.fail("the step is not taken")
+    return app
 
 
 def test_a_game_of_buttons(open_page):
@@ -106,11 +105,8 @@ def test_the_difference_is_neutral_where_nothing_has_changed():
 
 
 def test_the_article_says_what_python_says(open_page):
-    app = open_page("gan", "gan_mode=experiments&gan_x_what=article")
-    for _ in range(600):
-        if any("never learns" in each.value for each in app.markdown):
-            break
-        app.run()
+    app = taken(open_page("gan", "gan_mode=experiments&gan_x_what=article"), "_gan_x_article")
+    assert "never learns" in said(app)
     assert sound(app)
     shown = " ".join(each.value for each in app.code)
     assert "NameError: name 'LeakyReLU' is not defined" in shown
