@@ -142,14 +142,14 @@ def _fooled(signs: Signs) -> Health | None:
 RULES = {
     "burst": _burst,
     "young": _young,
-    "still": _still,
     "collapsed": _collapsed,
     "sure": _sure,
+    "still": _still,
     "even": _even,
     "fooled": _fooled,
     "healthy": lambda signs: Health("healthy", _scores(signs)),
 }
-"""In the order in which they are asked."""
+"""In the order in which they are asked: a discriminator that is too sure is also why pictures stand still."""
 
 
 def _scores(signs: Signs) -> dict[str, float]:
