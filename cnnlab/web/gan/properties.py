@@ -9,7 +9,7 @@ MODE = Choice(
     "gan_mode",
     N_("Mode"),
     {
-        "play": N_("Play"),
+        "play": N_("Play around"),
         "watch": N_("Watch"),
         "points": N_("Points"),
         "experiments": N_("Experiments"),
