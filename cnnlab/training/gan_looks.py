@@ -14,6 +14,8 @@ from cnnlab.training.gan_steps import Players, inputs_of
 
 ROWS, COLUMNS = 4, 10
 BINS = 24
+NARROWEST = 0.05
+"""What the bins reach over at the least, as a share of the scores: told to four digits, their edges stay apart."""
 NOISE = 2_000_000_011
 """Beside the recipe's seed: of the noise that is drawn again."""
 
@@ -51,19 +53,25 @@ class Looks:
         made = np.clip(np.nan_to_num(self._make(self._inputs).numpy()), 0, 1)
         name = f"generated-{done}.png"
         (pictures / name).write_bytes(sheet(made))
-        return {"generated": name, "scores": self._scores()} if done else {"generated": name}
+        scores = {"scores": scores_told(self._recipe, self._players)} if done else {}
+        return {"generated": name, **scores}
 
-    def _scores(self) -> dict:
-        real, fake = (told(self._recipe.loss, each).numpy() for each in self._players.scores)
-        both = np.concatenate([real, fake])
-        if not np.isfinite(both).all():
-            return {}
-        edges = np.histogram_bin_edges(both, BINS)
-        return {
-            "edges": [float(f"{edge:.4g}") for edge in edges],
-            "real": np.histogram(real, edges)[0].tolist(),
-            "fake": np.histogram(fake, edges)[0].tolist(),
-        }
+
+def scores_told(recipe: GanRecipe, players: Players) -> dict:
+    """Return a histogram of the last step's scores, real and generated ones; empty where one is no number."""
+    real, fake = (told(recipe.loss, each).numpy().astype(np.float64) for each in players.scores)
+    both = np.concatenate([real, fake])
+    if not np.isfinite(both).all():
+        return {}
+    low, high = both.min(), both.max()
+    # Scores that are all the same, but for rounding, leave no room for so many bins, and NumPy refuses.
+    room = max(NARROWEST * max(abs(low), 1.0) - (high - low), 0.0)
+    edges = np.linspace(low - room / 2, high + room / 2, BINS + 1)
+    return {
+        "edges": [float(f"{edge:.4g}") for edge in edges],
+        "real": np.histogram(real, edges)[0].tolist(),
+        "fake": np.histogram(fake, edges)[0].tolist(),
+    }
 
 
 def wishes(classes: int) -> np.ndarray:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from cnnlab import pretrained, training
 from cnnlab.errors import LabError
 from cnnlab.recipes import GanRecipe, read, write
-from cnnlab.training import adversarial, wishes
+from cnnlab.training import adversarial, gan_looks, wishes
 
 RECIPE = GanRecipe(examples=64, batch_size=16, epochs=2, filters=4, noise=6, average=0.9)
 
@@ -112,6 +115,27 @@ def test_a_rate_that_runs_away_ends_in_a_run_and_not_in_an_error(tmp_path):
     wild = replace(RECIPE, learning_rate=10.0, critic_rate=10.0, spectral=False, loss="wasserstein", epochs=1)
     metrics = training.run(wild, tmp_path)
     assert metrics["ended"] == "done"
+
+
+@pytest.mark.parametrize(
+    ("real", "fake"),
+    [
+        ([0.5, 0.5], [0.5, 0.5]),
+        ([1.0, 1.0], [0.99999994, 0.99999994]),
+        ([1000.0, 1000.00006], [1000.0, 1000.0]),
+        ([3e38, 0.0], [-3e38, 0.0]),
+        ([0.0, 0.0], [1e-9, 0.0]),
+        ([0.2, 0.9], [0.1, 0.4]),
+    ],
+)
+def test_scores_make_a_histogram_however_near_or_far_they_are(real, fake):
+    players = SimpleNamespace(scores=tuple(tf.constant(each) for each in (real, fake)))
+    told = gan_looks.scores_told(replace(RECIPE, loss="hinge"), players)
+    assert (np.diff(told["edges"]) > 0).all()
+    assert sum(told["real"]) == sum(told["fake"]) == 2
+    least = min(real + fake)
+    assert told["edges"][0] <= least + 1e-3 * abs(least)
+    json.dumps(told, allow_nan=False)
 
 
 def test_examples_are_drawn_by_the_seed():
