@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -88,6 +90,18 @@ def test_directions_are_the_strongest_of_the_first_layer(small):
     values = np.linalg.eigvalsh((weights @ weights.T).astype(np.float64))[::-1][:3]
     np.testing.assert_allclose(strengths**2, values, rtol=1e-4)
     np.testing.assert_allclose(np.linalg.norm(found @ weights, axis=1), strengths, rtol=1e-4)
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(6, 40), (40, 6)])
+def test_directions_are_left_singular_vectors(rows, columns):
+    kernel = np.random.default_rng(2).normal(size=(rows + 4, columns)).astype(np.float32)
+    layer = SimpleNamespace(name="lay_out", kernel=kernel)
+    model = SimpleNamespace(get_layer=lambda name: SimpleNamespace(layers=[layer]))
+    held = Trained("wide", model, GanRecipe(noise=rows), (28, 28, 1), CLASSES, {}, None)
+    found, strengths = sampling.directions(held, 4)
+    left, values, _ = np.linalg.svd(kernel[:rows].astype(np.float64), full_matrices=False)
+    np.testing.assert_allclose(strengths, values[:4], rtol=1e-4)
+    np.testing.assert_allclose(np.abs((found * left.T[:4]).sum(axis=1)), 1, atol=1e-4)
 
 
 def test_other_networks_are_refused(small):
