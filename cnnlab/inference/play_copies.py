@@ -32,15 +32,24 @@ class Bank:
     pictures : ndarray of uint8, shape (N, H, W, C)
     labels : ndarray of int, shape (N,)
     features : ndarray of float32, shape (N, D)
+    test : ndarray of float32, shape (n, D), or None
+        Features of real pictures that nobody has learned from; None where these are not what the network has learned
+        from.
     usual : ndarray of float32, shape (n,), or None
-        Sorted distances of real pictures that nobody has learned from from the nearest of them; None where these are
-        not what the network has learned from.
+        Their sorted distances from the nearest one, where all are searched.
     """
 
     pictures: np.ndarray
     labels: np.ndarray
     features: np.ndarray
+    test: np.ndarray | None
     usual: np.ndarray | None
+
+    def part(self, places: np.ndarray) -> Bank:
+        """Return some of it, to be searched as if there were no more."""
+        features = self.features[places]
+        usual = None if self.test is None else _usual(self.test, features)
+        return Bank(self.pictures[places], self.labels[places], features, self.test, usual)
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +66,8 @@ class CopiesReport:
     pixels : ndarray of float32, shape (16,)
         Root of the mean squared difference of the pixels, in [0, 1].
     usual : ndarray of float32, shape (n,), or None
-        See `Bank`.
+        Sorted distances of real test pictures from the nearest; None where the pictures that were searched are not
+        what the network has learned from.
     count : int
         How many were searched.
     """
@@ -102,6 +112,8 @@ def report_copies(
         )
     report(0.0)
     bank = _bank(classifier, network, report)
+    if bank.test is not None and network.recipe.examples:
+        bank = bank.part(_learned(network, len(bank.labels)))
     images = sampling.draw(network, noise_of(network, seed, truncation), labels_of(network, asked, COUNT))
     distances, places = nearest(seen_by(classifier, images).features, bank.features)
     near = bank.pictures[places] / np.float32(255)
@@ -116,10 +128,24 @@ def report_copies(
     )
 
 
+def _learned(network: Trained, count: int) -> np.ndarray:
+    """Return the places of those of so many training pictures that a network has learned from."""
+    from cnnlab.training.adversarial import chosen  # TensorFlow comes with it
+
+    return chosen(network.recipe, count)
+
+
+def _usual(test: np.ndarray, features: np.ndarray) -> np.ndarray:
+    return np.sort(nearest(test, features)[0]).astype(np.float32)
+
+
 def _bank(classifier: Trained, network: Trained, report: Callable[..., object]) -> Bank:
     """Return what is searched; it is kept with the classifier, once for a data set."""
-    if "play_bank" not in classifier.kept:
-        if datasets.is_here(network.recipe.data):
+    here = datasets.is_here(network.recipe.data)
+    # What stands in for pictures that are not here is not what is searched when they are.
+    key = "play_bank" if here else "play_bank_of_others"
+    if key not in classifier.kept:
+        if here:
             data = datasets.load(network.recipe.data)
             pictures, labels = data.x_train, data.y_train
             test = data.x_test[np.random.default_rng(0).permutation(len(data.x_test))[:REAL]]
@@ -133,8 +159,7 @@ def _bank(classifier: Trained, network: Trained, report: Callable[..., object]) 
         features = seen_by(
             classifier, pictures, partial(lambda each: report(min(next(each) / total, 1.0)), done)
         ).features
-        usual = None
-        if test is not None:
-            usual = np.sort(nearest(seen_by(classifier, test).features, features)[0]).astype(np.float32)
-        classifier.kept["play_bank"] = Bank(pictures, labels, features, usual)
-    return classifier.kept["play_bank"]
+        of_test = None if test is None else seen_by(classifier, test).features
+        usual = None if of_test is None else _usual(of_test, features)
+        classifier.kept[key] = Bank(pictures, labels, features, of_test, usual)
+    return classifier.kept[key]

@@ -32,10 +32,14 @@ def pictures_of(recipe: GanRecipe) -> Dataset:
     data = datasets.load(recipe.data)
     if not recipe.examples:
         return data
-    order = np.random.default_rng([recipe.seed, 1]).permutation(len(data.y_train))
-    chosen = order[: recipe.examples]
-    groups = None if data.groups is None else data.groups[chosen]
-    return replace(data, x_train=data.x_train[chosen], y_train=data.y_train[chosen], groups=groups)
+    places = chosen(recipe, len(data.y_train))
+    groups = None if data.groups is None else data.groups[places]
+    return replace(data, x_train=data.x_train[places], y_train=data.y_train[places], groups=groups)
+
+
+def chosen(recipe: GanRecipe, count: int) -> np.ndarray:
+    """Return the places of those of `count` training pictures that a recipe draws by its seed, which has `examples`."""
+    return np.random.default_rng([recipe.seed, 1]).permutation(count)[: recipe.examples]
 
 
 def gan_task(recipe: GanRecipe, watch: Callable[[], None], folder: Path) -> Task:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,8 +11,9 @@ from cnnlab import datasets, pretrained
 from cnnlab.errors import LabError
 from cnnlab.inference import play_copies, sampling
 from cnnlab.inference.play_copies import report_copies
+from cnnlab.training.adversarial import pictures_of
 from cnnlab.training.features import look
-from tests.gans import NAME, models
+from tests.gans import NAME, SMALL, models, write_run
 
 
 @pytest.fixture(autouse=True)
@@ -61,11 +64,26 @@ def test_without_a_classifier_there_is_a_sentence(monkeypatch):
 
 
 def test_where_the_training_pictures_are_not_here_others_are_shown(monkeypatch):
-    pretrained.trained("digits-classifier").kept.pop("play_bank", None)
     held = play_copies.stock(pretrained.trained(NAME))
     monkeypatch.setattr(play_copies.datasets, "is_here", lambda name: False)
     monkeypatch.setattr(play_copies, "stock", lambda network: held)
     report = report_copies(NAME, 0, -1, 3, 1.0, report=silent)
     assert report.usual is None
     assert report.count == len(held.labels)
-    pretrained.trained("digits-classifier").kept.pop("play_bank")
+    monkeypatch.undo()
+    monkeypatch.setattr(pretrained, "MODELS", models())
+    later = report_copies(NAME, 0, -1, 3, 1.0, report=silent)
+    assert later.count == len(datasets.load("digits").y_train)
+    assert later.usual is not None
+
+
+def test_only_what_a_run_has_learned_from_is_searched(monkeypatch, tmp_path):
+    """A training of few examples learns from a part that its seed draws."""
+    monkeypatch.setenv("CNNLAB_HOME", str(tmp_path))
+    recipe = replace(SMALL, examples=60, seed=5)
+    report = report_copies(write_run(tmp_path, 1, recipe), 0, -1, 3, 1.0, report=silent)
+    learned = pictures_of(recipe).x_train[..., 0]
+    assert report.count == len(learned) == 60
+    assert all((learned == near).all(axis=(1, 2)).any() for near in report.near)
+    whole = report_copies(NAME, 0, -1, 3, 1.0, report=silent)
+    assert np.median(report.usual) > np.median(whole.usual)
