@@ -10,14 +10,14 @@ from cnnlab import pretrained
 from cnnlab.errors import LabError
 from cnnlab.images import as_bytes
 from cnnlab.inference import sampling
-from cnnlab.inference.play_report import labels_of, noise_of, shares_of
+from cnnlab.inference.play_report import judged_count, labels_of, noise_of, shares_of
 from cnnlab.inference.stock import stock
 from cnnlab.pretrained import Trained
 
 READ = -1
 """Claimed in place of a class: what the classifier reads."""
 OTHERS = 500
-"""Real, and as many generated pictures that a score stands among."""
+"""Real, and as many generated pictures that a score stands among; fewer where a network is large."""
 STEPS = 12
 """Steps that mend a picture, at the most."""
 LENGTH = 0.5
@@ -202,11 +202,11 @@ def _read(network: Trained, images: np.ndarray) -> int | None:
 def _others(network: Trained) -> tuple[np.ndarray, np.ndarray, str]:
     """Score real and generated pictures; it is done once."""
     if "play_others" not in network.kept:
-        held = stock(network)
+        held, count = stock(network), judged_count(network, OTHERS)
         if held.labels is None:  # pieces of photographs are no real ones of what it has learned
-            real, labels = np.zeros(0, np.float32), np.arange(OTHERS) % len(network.classes)
+            real, labels = np.zeros(0, np.float32), np.arange(count) % len(network.classes)
         else:
-            images, labels = held.pictures[:OTHERS] / np.float32(255), held.labels[:OTHERS]
+            images, labels = held.pictures[:count] / np.float32(255), held.labels[:count]
             real = np.sort(sampling.score(network, images, labels)[0])
         made = sampling.draw(network, sampling.noises(network, len(labels), _SEED), labels)
         scores = np.sort(sampling.score(network, made, labels)[0])

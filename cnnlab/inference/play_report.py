@@ -238,6 +238,19 @@ def _spread(network: Trained, asked: int, truncation: float) -> tuple[float, flo
 
 
 def _count(network: Trained) -> int:
-    generator, _ = plan_of(network.recipe, network.shape, len(network.classes))
-    each = max(1, sum(layer.multiply_adds for layer in generator))
-    return int(np.clip(_WORK / each, COUNT, MEASURED))
+    generator, _ = _costs(network)
+    return int(np.clip(_WORK / generator, COUNT, MEASURED))
+
+
+def judged_count(network: Trained, most: int) -> int:
+    """Return how many pictures are made and scored, `most` or fewer where a network is large."""
+    # A slope costs about twice as much as a score, and comes with it. It is done once, so it may take longer.
+    generator, discriminator = _costs(network)
+    return int(np.clip(4 * _WORK / (generator + 3 * discriminator), COUNT, most))
+
+
+def _costs(network: Trained) -> tuple[int, int]:
+    """Return the multiply-adds of one picture, in the generator and in the discriminator."""
+    halves = plan_of(network.recipe, network.shape, len(network.classes))
+    generator, discriminator = (max(1, sum(layer.multiply_adds for layer in half)) for half in halves)
+    return generator, discriminator

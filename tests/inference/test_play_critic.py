@@ -13,6 +13,9 @@ from cnnlab.images import gallery
 from cnnlab.inference import play_critic, sampling
 from cnnlab.inference.classifying import classify
 from cnnlab.inference.play_critic import READ, gains_of, mend, places_of, report_critic
+from cnnlab.inference.play_report import judged_count
+from cnnlab.pretrained import Trained
+from cnnlab.recipes import GanRecipe
 from tests.gans import NAME, models
 
 FIVE = gallery.digit(5)[..., None]
@@ -50,6 +53,15 @@ def test_it_stands_among_real_test_pictures():
     assert len(report.real) == len(report.made) == len(data.y_test)
     expected, _ = sampling.score(pretrained.trained(NAME), data.x_test / np.float32(255), data.y_test)
     np.testing.assert_allclose(report.real, np.sort(expected), atol=1e-4)
+
+
+def test_a_large_network_is_asked_about_fewer():
+    small, large = (
+        Trained("any", None, GanRecipe(filters=filters, noise=512), (32, 32, 3), ("a",) * 10, {}, None)
+        for filters in (8, 128)
+    )
+    assert judged_count(small, play_critic.OTHERS) == play_critic.OTHERS
+    assert 16 <= judged_count(large, play_critic.OTHERS) < 100
 
 
 def test_shares_below_a_score_are_counted():
