@@ -177,3 +177,13 @@ def test_each_slip_is_a_wrong_answer_that_can_be_given(question):
     else:
         assert slips
         assert all(type(slip) is int for slip in slips)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_noise_stays_where_the_lesson_says_so(language):
+    """Both ends of that walk have the same seed, whatever the page begins with."""
+    (walk,) = (
+        link for link in links((LESSONS / language / "gan.md").read_text("utf-8")) if "to_seed" in link
+    )
+    query = dict(parse_qsl(urlsplit(walk).query))
+    assert query["gan_seed"] == query["gan_to_seed"]

@@ -50,7 +50,7 @@ def _critic(report: StepReport, last: Move) -> str:
         return sentences(did, t("The generator, and with it every picture, is as it was."))
     return sentences(
         did,
-        t("The loss has risen: downhill is where the gradient points, and the step went beyond the valley."),
+        t("The loss has risen: downhill is against the gradient, but the step went beyond the valley."),
     )
 
 
@@ -72,7 +72,7 @@ def _generator(report: StepReport, last: Move) -> str:
         )
     return sentences(
         did,
-        t("The loss has risen: downhill is where the gradient points, and the step went beyond the valley."),
+        t("The loss has risen: downhill is against the gradient, but the step went beyond the valley."),
     )
 
 

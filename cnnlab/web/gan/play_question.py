@@ -67,14 +67,15 @@ def walk_questions(walk: GanWalk, way: str) -> tuple[Question, ...]:
         return ()
     ratio = middle / end
     answer = "same" if ratio > 0.95 else "half" if ratio < 0.55 else "shorter"
-    why = (
-        t("On the arc only the direction turns.")
-        if way == "arc"
-        else t(
+    if way == "arc":
+        why = t("On the arc only the direction turns.")
+    elif answer == "shorter":
+        why = t(
             "Two noises of many values stand nearly at right angles to one another: half-way on the straight line it is"
             " about 0.71 times as long, and the generator has hardly ever seen so short noise."
         )
-    )
+    else:  # with the same seed at both ends, or with noise of one or two values, it is not so
+        why = ""
     return (
         Question(
             "gan_length",

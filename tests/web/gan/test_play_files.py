@@ -13,9 +13,10 @@ from cnnlab.inference.play_copies import report_copies
 from cnnlab.inference.play_critic import report_critic
 from cnnlab.inference.play_files import generator_file
 from cnnlab.inference.play_report import move, report_play
-from cnnlab.inference.play_walk import report_gan_walk
+from cnnlab.inference.play_walk import GanWalk, report_gan_walk
 from cnnlab.recipes import GanRecipe
 from cnnlab.web.gan import play_copies, play_grid, play_walk
+from cnnlab.web.gan.play_question import walk_questions
 from tests.gans import NAME, models, write_run
 from tests.web.gan.play_checks import Taken, opened
 from tests.web.gan.test_play import FIVE
@@ -139,3 +140,10 @@ def test_the_answers_are_what_was_computed(open_page, monkeypatch):
     report = report_copies(NAME, 0, -1, 0, 1.0, report=lambda *_, **__: None)
     nearer = (report.distances < np.median(report.usual)).mean()
     assert asked["gan_nearer"] == ("few" if nearer < 0.25 else "most" if nearer > 0.75 else "half")
+
+
+@pytest.mark.parametrize(("lengths", "said"), [((8, 5.7, 8), True), ((8, 8, 8), False), ((1, 0.2, 1), False)])
+def test_noise_on_the_line_is_shorter_where_the_ends_are_at_right_angles(lengths, said):
+    walk = GanWalk(*[np.zeros(0)] * 5, np.array(lengths))
+    (question,) = walk_questions(walk, "line")
+    assert ("0.71" in question.reveal) == said
