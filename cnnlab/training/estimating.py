@@ -101,7 +101,10 @@ def plain(recipe: Recipe) -> Recipe:
     names = (*_ALWAYS, *_USUAL[type(recipe)])
     recipe = replace(recipe, **{name: getattr(usual, name) for name in names if hasattr(usual, name)})
     if isinstance(recipe, GanRecipe):
-        return replace(recipe, translation=min(recipe.translation, 1), r1=min(recipe.r1, 1.0))
+        penalty = float(recipe.loss == "wasserstein" and recipe.penalty > 0)
+        return replace(
+            recipe, translation=min(recipe.translation, 1), r1=float(recipe.r1 > 0), penalty=penalty
+        )
     if isinstance(recipe, AutoencoderRecipe):
         return recipe
     return replace(

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from cnnlab.recipes import AutoencoderRecipe, ClassifierRecipe, Layer
+from cnnlab.recipes import AutoencoderRecipe, ClassifierRecipe, GanRecipe, Layer
 from cnnlab.training.augmentation import augmenter
 from cnnlab.training.augmentation_preview import preview
 from cnnlab.training.estimating import Cost, measure_cost, plain
@@ -115,6 +115,15 @@ def test_an_autoencoder_is_measured_too():
     assert cost.sizes(TINY_AUTOENCODER) == (240, 60, 15)
     looked = 2 * (15 * cost.step + 60 * cost.picture)
     assert cost.seconds(TINY_AUTOENCODER) == pytest.approx(cost.ready + looked + 457 * cost.measured)
+
+
+def test_what_changes_the_time_of_a_gans_step():
+    """Whether there is a penalty, and not how large it is."""
+    usual = plain(GanRecipe())
+    assert plain(GanRecipe(penalty=3.0, seed=4, average=0.5, critic_rate=0.1)) == usual
+    assert plain(GanRecipe(r1=0.01)) == plain(GanRecipe(r1=300.0)) != usual
+    bounded = GanRecipe(loss="wasserstein")
+    assert plain(bounded) == plain(replace(bounded, penalty=0.5)) != plain(replace(bounded, penalty=0.0))
 
 
 def test_what_changes_the_time_of_an_autoencoders_step():
