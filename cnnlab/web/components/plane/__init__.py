@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 
@@ -180,7 +181,8 @@ def relay(
             "picture": _text(pixels, "u1"),
             "shape": pixels.shape,
             "shares": None if shares is None else [round(float(share), 4) for share in shares],
-            "score": score,
+            # A network whose numbers have run away has none, and a browser cannot read what is no number.
+            "score": score if score is not None and isfinite(score) else None,
         }
     data = {"bus": bus, "space": space, "answered": answered, "answer": answer}
     _RELAY(key=key, data=data, default={"at": None}, on_at_change=lambda: None)
