@@ -14,8 +14,9 @@ VIEWS = ("grid", "critic", "walk", "copy")
 
 
 def opened(open_page, query: str = "", **session):
-    """Open the mode; a search that is under way is waited for."""
-    app = open_page("gan", f"gan_mode=play&{query}", **session)
+    """Open the mode, with the seed 0 unless another one is named; a search that is under way is waited for."""
+    seed = "" if "gan_seed=" in query else "gan_seed=0&"
+    app = open_page("gan", f"gan_mode=play&{seed}{query}", **session)
     end = time.monotonic() + 60
     while "being looked for" in said(app) or "正在查找" in said(app):
         assert time.monotonic() < end
