@@ -158,7 +158,10 @@ def wish(run_id: str, visitor: str, wishes: dict[str, float]) -> None:
     """
     if not own(run_id, visitor).alive:
         raise LabError("This training has ended. Begin another one with these settings.")
-    save_wishes(run_folder(run_id), wishes)
+    try:
+        save_wishes(run_folder(run_id), wishes)
+    except OSError as error:  # the disk is full, or the run has just been deleted
+        raise LabError("This could not be written down. Try again in a moment.") from error
 
 
 def resume(run_id: str, visitor: str, epochs: int = 0) -> None:

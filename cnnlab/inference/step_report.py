@@ -60,6 +60,8 @@ class StepReport:
         Of the last step, for each layer that has weights: the length of the gradient of what was made small.
     moved : float
         Length of the change of all the player's weights in the last step.
+    penalised : bool
+        Whether the discriminator makes a penalty small, too, which no loss here contains.
     """
 
     loss: str
@@ -70,6 +72,7 @@ class StepReport:
     stages: tuple[Stage, ...]
     gradients: tuple[tuple[str, float], ...]
     moved: float
+    penalised: bool = False
 
 
 def report_steps(
@@ -132,7 +135,7 @@ class _Game:
 
         self._network = network
         # As it was trained, but for what would make the pictures of the step others than those on the screen.
-        self._recipe = replace(network.recipe, batch_size=BATCH, translation=0, r1=0.0)
+        self._recipe = replace(network.recipe, batch_size=BATCH, translation=0)
         players = players_of(self._recipe, network.shape, len(network.classes))
         self._players = players
         recorders = [_Recorder(each) for each in (players.critic_optimizer, players.generator_optimizer)]
@@ -194,6 +197,7 @@ class _Game:
             tuple(stages),
             gradients,
             moved,
+            bool(self._recipe.r1) or self._recipe.loss == "wasserstein",
         )
 
     def _of(self, player: str) -> tuple[Any, list]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-ROWS = 500
+ROWS, CELLS = 500, 10_000_000
 """Features whose distances to all others are in memory at once."""
 _NOTHING = 1e-12
 """Squared distances below this share of the largest squared length are rounding errors of equal features."""
@@ -134,8 +134,9 @@ def squared_distances(features: np.ndarray, others: np.ndarray) -> Iterator[tupl
     rows, columns = np.subtract(features, middle), np.subtract(others, middle)
     lengths, breadths = (rows**2).sum(axis=1), (columns**2).sum(axis=1)
     nothing = _NOTHING * max(lengths.max(initial=0), breadths.max(initial=0))
-    for start in range(0, len(rows), ROWS):
-        part = slice(start, start + ROWS)
+    size = max(1, min(ROWS, CELLS // max(len(columns), 1)))
+    for start in range(0, len(rows), size):
+        part = slice(start, start + size)
         squares = rows[part] @ columns.T
         squares *= -2
         squares += lengths[part, None]

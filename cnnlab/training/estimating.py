@@ -34,7 +34,7 @@ class Cost:
     step : float
         Seconds of a step.
     picture : float
-        Seconds to look at one picture for validation.
+        Seconds to look at one picture for validation; of a GAN, which has none, to judge what it makes.
     measured : float
         Seconds to measure one picture when the training has ended.
     pictures, test : int
@@ -64,7 +64,7 @@ class Cost:
         _, aside, steps = self.sizes(recipe)
         return (
             self.ready
-            + recipe.epochs * (steps * self.step + aside * self.picture)
+            + recipe.epochs * (steps * self.step + max(1, aside) * self.picture)
             + (self.test + aside) * self.measured
         )
 
@@ -129,15 +129,15 @@ class _Bench:
         Of the kind of recipe.
     take : callable
         As in `cnnlab.training.loop.Task`.
-    look : callable or None
-        Looks at pictures (uint8, NHWC) for validation, where there are some.
+    look : callable
+        Looks at pictures (uint8, NHWC) for validation.
     measure : callable or None
         What is done with such pictures when they are measured, besides a look; None for nothing.
     """
 
     parts: Any
     take: Callable[..., tuple]
-    look: Callable[[np.ndarray], object] | None
+    look: Callable[[np.ndarray], object]
     measure: Callable[[np.ndarray], object] | None
 
 
@@ -185,7 +185,8 @@ def measure_cost(recipe: Recipe, report: Callable[..., None]) -> Cost:
     report(0.7)
     step = median(spend(steps) / steps for _ in range(REPEATS))
     report(0.9)
-    picture = _per_picture(bench.look, parts.x_validation[:LOOKED_AT]) if bench.look else 0.0
+    looked_at = getattr(parts, "x_validation", parts.x_test[:1])[:LOOKED_AT]
+    picture = _per_picture(bench.look, looked_at)
     measured = picture
     if bench.measure is not None:
         measured += _per_picture(bench.measure, parts.x_test[:MEASURED])
@@ -239,7 +240,7 @@ def _gan(recipe: GanRecipe) -> _Bench:
 
     parts = pictures_of(recipe)
     task = task_of(recipe, parts, Path())
-    return _Bench(parts, task.take, None, None)
+    return _Bench(parts, task.take, lambda pictures: task.validate(lambda: None), None)
 
 
 _BENCHES = {ClassifierRecipe: _classifier, AutoencoderRecipe: _autoencoder, GanRecipe: _gan}

@@ -221,7 +221,8 @@ def _critics(moves: Moves, pictures, labels, chosen, seed, size: int) -> Sequenc
     loss, real, fake = learn(chosen, seed)
     for number in tf.range(1, moves.players.critic_steps):
         again = seed + tf.stack([1000 * number, 0])
-        places = tf.random.stateless_uniform((batch,), again, 0, size, tf.int32)
+        # A draw of its own: one seed for the places and for the noise would tie them together.
+        places = tf.random.stateless_uniform((batch,), again + tf.constant([500, 0]), 0, size, tf.int32)
         loss, real, fake = learn(places, again)
     return loss, real, fake
 

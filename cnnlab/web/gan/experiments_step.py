@@ -40,12 +40,14 @@ def show(bench: Bench) -> Shown:
         )
         if report is None:
             long_work.watch(KEY, lambda told: t("Taking the step …"))
-        shown = _Shown(moves, report) if report is not None else st.session_state.get(SHOWN)
+        held, last = st.session_state.get(SHOWN, ("", None))
+        # Of another network it would be taken for this one's.
+        shown = _Shown(moves, report) if report is not None else last if held == name else None
         if shown is not None:
             experiments_step_view.pictures(shown.report, shown.moves)
     if report is None or shown is None:
         return Shown("")
-    st.session_state[SHOWN] = shown
+    st.session_state[SHOWN] = (name, shown)
     with bench.facts:
         if bench.covered:
             st.caption(t("What was measured is covered while a question is open."))

@@ -34,7 +34,6 @@ def meaning(report: StepReport) -> str:
 
 def _critic(report: StepReport, last: Move) -> str:
     before, after = report.stages[-2:]
-    better = after.critic_loss < before.critic_loss
     did = t(
         "**The discriminator took a step** at the rate {rate}. Its mean score of real pictures went from {real} to"
         " {real_now}, of generated ones from {fake} to {fake_now}; its loss from {loss} to {loss_now}.",
@@ -46,12 +45,13 @@ def _critic(report: StepReport, last: Move) -> str:
         loss=number(before.critic_loss),
         loss_now=number(after.critic_loss),
     )
-    if better:
+    if after.critic_loss <= before.critic_loss:
         return sentences(did, t("The generator, and with it every picture, is as it was."))
-    return sentences(
-        did,
-        t("The loss has risen: downhill is against the gradient, but the step went beyond the valley."),
-    )
+    if report.penalised:
+        return sentences(
+            did, t("The loss has risen, but it is shown without the penalty on the slope, which counts, too.")
+        )
+    return sentences(did, _beyond())
 
 
 def _generator(report: StepReport, last: Move) -> str:
@@ -66,14 +66,15 @@ def _generator(report: StepReport, last: Move) -> str:
         loss_now=number(after.generator_loss),
         change=number(float(np.abs(report.after - report.before).mean()), 2),
     )
-    if after.generator_loss < before.generator_loss:
+    if after.generator_loss <= before.generator_loss:
         return sentences(
             did, t("The discriminator, and with it the score of every real picture, is as it was.")
         )
-    return sentences(
-        did,
-        t("The loss has risen: downhill is against the gradient, but the step went beyond the valley."),
-    )
+    return sentences(did, _beyond())
+
+
+def _beyond() -> str:
+    return t("The loss has risen: downhill is against the gradient, but the step went beyond the valley.")
 
 
 def _mean(report: StepReport, scores: np.ndarray) -> float:

@@ -40,14 +40,16 @@ def headline(report: CopiesReport, about: Subject, covered: bool) -> str:
         return sentences(
             said,
             t(
-                "**None is a copy**: {nearer} of {all} are nearer to it than the middle one of real test digits is to"
+                "By these features **none is a copy**: {nearer} of {all} are nearer to it than the middle one"
+                " of real test digits is to"
                 " its own nearest; half of them would be if they were real.",
                 nearer=nearer,
                 all=len(report.distances),
             )
             if about.digits
             else t(
-                "**None is a copy**: {nearer} of {all} are nearer to it than the middle one of real test pictures is"
+                "By these features **none is a copy**: {nearer} of {all} are nearer to it than the middle one"
+                " of real test pictures is"
                 " to its own nearest; half of them would be if they were real.",
                 nearer=nearer,
                 all=len(report.distances),

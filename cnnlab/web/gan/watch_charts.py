@@ -25,6 +25,8 @@ JUDGED = {
 }
 """For each figure that is shown over time its title."""
 _SHARES = ("asked_right", "coverage")
+NAMED, MOST = 5, 120
+"""Changes that are said in words, the last ones; judgements that are drawn."""
 
 Columns = Mapping[str, Sequence[float | None]]
 
@@ -35,7 +37,7 @@ def show(run: Run, course: Course, height: int) -> None:
     every = course.every if course.last else 1
     changes = changes_of(run.recipe, course.heeded)
     lines("gan_w_curves", run.id, last, every, charts(run.recipe, course.steps()), changes, height)
-    for step, change in changes:
+    for step, change in changes[-NAMED:]:
         st.caption(t("At step {step} you set: {change}.", step=f"{step:,}", change=change))
     if changes:
         st.caption(
@@ -86,6 +88,7 @@ def charts(recipe: GanRecipe, steps: Columns) -> Sequence[LineChart]:
 def judged_charts(judged: Sequence[Mapping]) -> Sequence[LineChart]:
     """Return the charts of what was measured while it learned, each with what real pictures get."""
     found = []
+    judged = (*judged[:: len(judged) // MOST + 1], *judged[-1:])
     for name, title in JUDGED.items():
         with_it = [each for each in judged if each.get(name) is not None]
         if not with_it:
