@@ -25,7 +25,7 @@ def test_a_rate_is_changed_while_it_trains(open_tab):
 
     curves = tab.page.locator(".st-key-gan_w_curves .lines")
     expect(curves).to_have_attribute("data-marks", "0")
-    tab.page.locator(".st-key-gan_w_rate [role=slider]").focus()
+    tab.page.get_by_role("slider", name="Learning rate of the generator").focus()
     tab.page.keyboard.press("ArrowRight")
     expect(curves).to_have_attribute("data-marks", "1", timeout=PATIENCE)
     expect(tab.page.get_by_text("0.001 → 0.002").first).to_be_visible()
