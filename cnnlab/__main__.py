@@ -54,6 +54,8 @@ HEADLINES = {
     "test_hole_psnr": "in the hole {:.2f} dB",
     "test_gaussian_psnr": "Gaussian noise {:.2f} dB",
     "asked_right": "asked class right {:.3f}",
+    "test_content": "content {:.3f}",
+    "test_style": "style {:.3f}",
     "frechet": "Fréchet distance {:.2f}",
     "frechet_real": "of real pictures {:.2f}",
 }

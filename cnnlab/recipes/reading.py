@@ -11,9 +11,15 @@ from cnnlab.recipes.autoencoder import AutoencoderRecipe
 from cnnlab.recipes.classifier import ClassifierRecipe
 from cnnlab.recipes.gan import GanRecipe
 from cnnlab.recipes.layers import Layer
+from cnnlab.recipes.stylizer import StylizerRecipe
 
-Recipe = ClassifierRecipe | AutoencoderRecipe | GanRecipe
-KINDS = {"classifier": ClassifierRecipe, "autoencoder": AutoencoderRecipe, "gan": GanRecipe}
+Recipe = ClassifierRecipe | AutoencoderRecipe | GanRecipe | StylizerRecipe
+KINDS = {
+    "classifier": ClassifierRecipe,
+    "autoencoder": AutoencoderRecipe,
+    "gan": GanRecipe,
+    "stylizer": StylizerRecipe,
+}
 LONGEST = 100_000
 """Characters of the longest text that is read as a recipe."""
 
