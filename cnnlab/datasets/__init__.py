@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cnnlab.datasets import digits, own, photos, shapes, stored
+from cnnlab.datasets import digits, own, photos, shapes, stored, style_pictures
 from cnnlab.datasets.dataset import Dataset
 from cnnlab.errors import LabError
 from cnnlab.recipes.classifier import OWN_DATA, is_own
+from cnnlab.recipes.stylizer import StylizerRecipe
 
 NAMES = ("digits", "shapes", "mnist", "fashion_mnist", "cifar10")
 """The first two come with the installation; the others from a folder, Keras's cache or the internet."""
@@ -48,6 +49,8 @@ def about(name: str) -> About:
         return About((32, 32, 3) if name == "cifar10" else (28, 28, 1), stored.CLASSES[name])
     if name == photos.NAME:
         return About((photos.SIDE, photos.SIDE, 3), ("",))
+    if name == StylizerRecipe.data:
+        return About((style_pictures.LARGEST, style_pictures.LARGEST, 3), ())
     if is_own(name):
         found = own.describe(name.removeprefix(OWN_DATA))
         return About(found.shape, found.classes)

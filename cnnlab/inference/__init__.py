@@ -5,5 +5,6 @@ from __future__ import annotations
 from cnnlab.inference.classifying import classify
 from cnnlab.inference.rebuilding import reconstruct
 from cnnlab.inference.sampling import sample
+from cnnlab.inference.stylizing import stylize
 
-__all__ = ["classify", "reconstruct", "sample"]
+__all__ = ["classify", "reconstruct", "sample", "stylize"]

@@ -7,5 +7,15 @@ from cnnlab.recipes.classifier import ClassifierRecipe
 from cnnlab.recipes.gan import GanRecipe
 from cnnlab.recipes.layers import Layer
 from cnnlab.recipes.reading import Recipe, read, write
+from cnnlab.recipes.stylizer import StylizerRecipe
 
-__all__ = ["AutoencoderRecipe", "ClassifierRecipe", "GanRecipe", "Layer", "Recipe", "read", "write"]
+__all__ = [
+    "AutoencoderRecipe",
+    "ClassifierRecipe",
+    "GanRecipe",
+    "Layer",
+    "Recipe",
+    "StylizerRecipe",
+    "read",
+    "write",
+]

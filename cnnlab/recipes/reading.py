@@ -12,6 +12,7 @@ from cnnlab.recipes.autoencoder import AutoencoderRecipe
 from cnnlab.recipes.classifier import ClassifierRecipe
 from cnnlab.recipes.gan import GanRecipe
 from cnnlab.recipes.layers import Layer
+<<<<<<< HEAD
 from cnnlab.recipes.points import PointsSpec
 
 Recipe = ClassifierRecipe | AutoencoderRecipe | GanRecipe
@@ -19,6 +20,17 @@ KINDS = {"classifier": ClassifierRecipe, "autoencoder": AutoencoderRecipe, "gan"
 """What has runs: pages train them, and show them by their ids."""
 RUNNABLE = {**KINDS, "points": PointsSpec}
 """What `python -m cnnlab run` takes; the points of the plane have no run, the page computes them as they are seen."""
+=======
+from cnnlab.recipes.stylizer import StylizerRecipe
+
+Recipe = ClassifierRecipe | AutoencoderRecipe | GanRecipe | StylizerRecipe
+KINDS = {
+    "classifier": ClassifierRecipe,
+    "autoencoder": AutoencoderRecipe,
+    "gan": GanRecipe,
+    "stylizer": StylizerRecipe,
+}
+>>>>>>> style
 LONGEST = 100_000
 """Characters of the longest text that is read as a recipe."""
 

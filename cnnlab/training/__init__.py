@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 
-from cnnlab.recipes import AutoencoderRecipe, ClassifierRecipe, GanRecipe
+from cnnlab.recipes import AutoencoderRecipe, ClassifierRecipe, GanRecipe, StylizerRecipe
 
-__all__ = ["AutoencoderRecipe", "ClassifierRecipe", "GanRecipe", "Halted", "run"]
+__all__ = ["AutoencoderRecipe", "ClassifierRecipe", "GanRecipe", "Halted", "StylizerRecipe", "run"]
 
 
 class Halted(Exception):
@@ -18,7 +18,7 @@ def run(recipe, directory, reporter=None, go_on=None) -> dict:
 
     Parameters
     ----------
-    recipe : ClassifierRecipe, AutoencoderRecipe or GanRecipe
+    recipe : ClassifierRecipe, AutoencoderRecipe, GanRecipe or StylizerRecipe
     directory : path-like
         Gets ``recipe.json``, ``metrics.json`` and ``model.weights.h5``; made where it is missing.
     reporter : callable, optional
@@ -54,6 +54,10 @@ def _maker(recipe):
         from cnnlab.training.adversarial import gan_task
 
         return gan_task
+    if isinstance(recipe, StylizerRecipe):
+        from cnnlab.training.stylizing import stylizer_task
+
+        return stylizer_task
     from cnnlab.training.classifying import classifier_task
 
     return classifier_task

@@ -24,6 +24,7 @@ ELSEWHERE = {
     "classifier": N_("The run of this link is a classifier: the page Classifier shows it."),
     "autoencoder": N_("The run of this link is an autoencoder: the page Autoencoder shows it."),
     "gan": N_("The run of this link is a GAN: the page GAN shows it."),
+    "stylizer": N_("The run of this link is a stylizer, which no page shows while it is trained."),
 }
 OTHER_RECIPE = {
     "classifier": N_(
@@ -33,6 +34,10 @@ OTHER_RECIPE = {
         "This is the recipe of an autoencoder. Upload it on the page Autoencoder, in the mode Train."
     ),
     "gan": N_("This is the recipe of a GAN. Upload it on the page GAN, in the mode Watch."),
+    "stylizer": N_(
+        "This is the recipe of a stylizer, which is trained from the command line alone: python -m cnnlab run"
+        " recipe.json --out folder."
+    ),
 }
 
 

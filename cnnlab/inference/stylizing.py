@@ -1,0 +1,205 @@
+"""Any photograph in any style, by a network that has learned to paint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from cnnlab import pretrained
+from cnnlab.errors import LabError
+from cnnlab.images import as_bytes, fit
+from cnnlab.pretrained import Trained
+from cnnlab.recipes import StylizerRecipe
+
+LONGEST = 1024
+"""Pixels of the long side of a photograph."""
+STYLE_SIDE = 256
+"""Pixels of the long side that a style is looked at with; that of a stroke depends on it."""
+SMALLEST = 16
+"""As `cnnlab.networks.stylizer.SMALLEST`, which only workers import."""
+LUMA = np.array([0.299, 0.587, 0.114], np.float32)
+"""Of red, green and blue (ITU-R BT.601)."""
+
+
+def stylize(
+    content: np.ndarray,
+    style: np.ndarray,
+    strength: float = 1.0,
+    style2: np.ndarray | None = None,
+    mix: float = 0.0,
+    keep_colour: bool = False,
+    mask: np.ndarray | None = None,
+    model: str = "stylizer",
+) -> np.ndarray:
+    """Paint a photograph in the style of a picture.
+
+    Parameters
+    ----------
+    content : ndarray of float, shape (H, W, 3) or (H, W)
+        Values in [0, 1]; at most 1,024 pixels on a side, at least 8.
+    style : ndarray of float, shape (h, w, 3) or (h, w)
+        Of any size; it is looked at with 256 pixels on its long side.
+    strength : float
+        From 0, the photograph as it is, to 1, the whole style.
+    style2 : ndarray, optional
+        Another style, as `style`.
+    mix : float
+        Share of the second style, from 0 to 1.
+    keep_colour : bool
+        Take lightness alone from the result, and the colours from the photograph (Gatys et al. 2016).
+    mask : ndarray, shape (H, W), optional
+        From 0, where the photograph stays, to 1, where the style goes.
+    model : str
+        A shipped name, or the id of a run.
+
+    Returns
+    -------
+    ndarray of float32, shape (H, W, 3)
+        Values in [0, 1].
+
+    Raises
+    ------
+    LabError
+        There is no such model, it is no stylizer, or what it is given does not fit.
+
+    Examples
+    --------
+    >>> stylize(photograph, painting, strength=0.8).shape  # doctest: +SKIP
+    (320, 480, 3)
+    """
+    network = pretrained.trained(model)
+    content = checked_picture(content, LONGEST)
+    strength, mix = share_of("strength", strength), share_of("mix", mix)
+    wanted = code_of(network, style)
+    if style2 is not None:
+        wanted = (1 - mix) * wanted + mix * code_of(network, style2)
+    made = paint(network, content, wanted, strength)
+    if keep_colour:
+        made = with_colours_of(content, made)
+    return made if mask is None else blended(content, made, mask)
+
+
+def code_of(network: Trained, style: np.ndarray) -> np.ndarray:
+    """Return a style as the network sees it: the statistics (K,) of its maps, float32."""
+    _recipe(network)
+    style = checked_picture(style, None)
+    if max(style.shape) > STYLE_SIDE:
+        style = fit(as_bytes(style), STYLE_SIDE, crop="fit").astype(np.float32) / np.float32(255)
+    return _kept(network, "style_code", _coder)(_large_enough(style)[None]).numpy()[0]
+
+
+def paint(network: Trained, content: np.ndarray, code: np.ndarray, strength: float = 1.0) -> np.ndarray:
+    """Return a photograph (H, W, 3) in the style that a code (K,) stands for.
+
+    Between the code of the photograph itself (strength 0) and that of the style (1), all are styles. What the network
+    loses of the photograph in its own style is given back as far as the style is weak: with 0 it is as it was.
+    """
+    _recipe(network)
+    painter = _kept(network, "style_paint", _painter)
+    rows, columns = content.shape[:2]
+    made = painter(_large_enough(content)[None], code[None], np.float32(strength)).numpy()[0]
+    return np.clip(np.nan_to_num(made[:rows, :columns]), 0, 1)
+
+
+def with_colours_of(content: np.ndarray, made: np.ndarray) -> np.ndarray:
+    """Return a picture with the lightness of `made` and the colours of `content`, both (H, W, 3) in [0, 1]."""
+    return np.clip(content + (made @ LUMA - content @ LUMA)[..., None], 0, 1).astype(np.float32)
+
+
+def blended(content: np.ndarray, made: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    """Return `made` where a mask (H, W) is 1, `content` where it is 0, and between them what lies between.
+
+    Raises
+    ------
+    LabError
+        The mask has another size, or values outside [0, 1].
+    """
+    mask = np.asarray(mask, np.float32)
+    if mask.shape != content.shape[:2] or not (mask.min() >= 0 and mask.max() <= 1):
+        raise LabError(
+            "The mask needs {rows} × {columns} values from 0 to 1: 1 where the style goes.",
+            rows=content.shape[0],
+            columns=content.shape[1],
+        )
+    return content + mask[..., None] * (made - content)
+
+
+def checked_picture(picture: np.ndarray, longest: int | None) -> np.ndarray:
+    """Return a picture as float32 (H, W, 3), or raise a LabError that says what it should be."""
+    try:
+        picture = np.asarray(picture, np.float32)
+    except (TypeError, ValueError) as error:
+        raise LabError("A picture is one array of numbers.") from error
+    if picture.ndim == 2 or (picture.ndim == 3 and picture.shape[2] == 1):
+        picture = np.repeat(picture.reshape(*picture.shape[:2], 1), 3, axis=2)
+    if picture.ndim != 3 or picture.shape[2] != 3 or min(picture.shape) < 1:
+        raise LabError(
+            "A picture has the shape (rows, columns, 3), and this one {shape}.", shape=str(picture.shape)
+        )
+    # Not-a-number fails both comparisons.
+    if not (picture.min() >= 0 and picture.max() <= 1):
+        raise LabError("The values of a picture have to lie between 0 and 1: divide bytes by 255.")
+    if longest is not None and max(picture.shape) > longest:
+        raise LabError("A picture may have {most} pixels on a side here. Reduce it first.", most=longest)
+    return picture
+
+
+def share_of(name: str, value: float) -> np.float32:
+    """Return a number from 0 to 1, or raise a LabError."""
+    if isinstance(value, bool) or not isinstance(value, int | float | np.number) or not 0 <= value <= 1:
+        raise LabError('The setting "{name}" needs a number from {low} to {high}.', name=name, low=0, high=1)
+    return np.float32(value)
+
+
+def _recipe(network: Trained) -> StylizerRecipe:
+    if not isinstance(network.recipe, StylizerRecipe):
+        raise LabError("This network is no stylizer: it paints no pictures in other styles.")
+    return network.recipe
+
+
+def _large_enough(picture: np.ndarray) -> np.ndarray:
+    """Return a picture of at least 16 pixels on each side; what is missing is mirrored below and on the right."""
+    missing = [(0, max(0, SMALLEST - side)) for side in picture.shape[:2]]
+    return np.pad(picture, (*missing, (0, 0)), mode="symmetric")
+
+
+def _kept(network: Trained, name: str, make: Callable[[Trained], Callable]) -> Callable:
+    if name not in network.kept:
+        network.kept[name] = make(network)
+    return network.kept[name]
+
+
+def _coder(network: Trained) -> Callable:
+    import tensorflow as tf
+
+    encoder, code = (network.model.get_layer(name) for name in ("encoder", "code"))
+    # One trace for pictures of any size: each costs seconds.
+    return tf.function(
+        lambda picture: code([picture, *encoder(picture, training=False)]),
+        input_signature=[tf.TensorSpec((None, None, None, 3), tf.float32)],
+    )
+
+
+def _painter(network: Trained) -> Callable:
+    import tensorflow as tf
+
+    encoder, code, decoder = (network.model.get_layer(name) for name in ("encoder", "code", "decoder"))
+
+    @tf.function(
+        input_signature=[
+            tf.TensorSpec((None, None, None, 3), tf.float32),
+            tf.TensorSpec((None, decoder.inputs[-1].shape[-1]), tf.float32),
+            tf.TensorSpec((), tf.float32),
+        ]
+    )
+    def painted(content, wanted, strength):
+        maps = [content, *encoder(content, training=False)]
+        if strength == 1.0:
+            return decoder([*maps, wanted], training=False)
+        own = code(maps)
+        made = decoder([*maps, own + strength * (wanted - own)], training=False)
+        lost = content - decoder([*maps, own], training=False)
+        return made + (1 - strength) * lost
+
+    return painted
