@@ -66,14 +66,11 @@ HEADLINES = {
     "test_hole_psnr": "in the hole {:.2f} dB",
     "test_gaussian_psnr": "Gaussian noise {:.2f} dB",
     "asked_right": "asked class right {:.3f}",
-<<<<<<< HEAD
     "groups_found": "groups found {}",
     "groups": "of {}",
     "points_reached": "real points reached {:.2f}",
-=======
     "test_content": "content {:.3f}",
     "test_style": "style {:.3f}",
->>>>>>> style
     "frechet": "Fréchet distance {:.2f}",
     "frechet_real": "of real pictures {:.2f}",
 }

@@ -12,15 +12,7 @@ from cnnlab.recipes.autoencoder import AutoencoderRecipe
 from cnnlab.recipes.classifier import ClassifierRecipe
 from cnnlab.recipes.gan import GanRecipe
 from cnnlab.recipes.layers import Layer
-<<<<<<< HEAD
 from cnnlab.recipes.points import PointsSpec
-
-Recipe = ClassifierRecipe | AutoencoderRecipe | GanRecipe
-KINDS = {"classifier": ClassifierRecipe, "autoencoder": AutoencoderRecipe, "gan": GanRecipe}
-"""What has runs: pages train them, and show them by their ids."""
-RUNNABLE = {**KINDS, "points": PointsSpec}
-"""What `python -m cnnlab run` takes; the points of the plane have no run, the page computes them as they are seen."""
-=======
 from cnnlab.recipes.stylizer import StylizerRecipe
 
 Recipe = ClassifierRecipe | AutoencoderRecipe | GanRecipe | StylizerRecipe
@@ -30,7 +22,9 @@ KINDS = {
     "gan": GanRecipe,
     "stylizer": StylizerRecipe,
 }
->>>>>>> style
+"""What has runs, which are found by their ids."""
+RUNNABLE = {**KINDS, "points": PointsSpec}
+"""What `python -m cnnlab run` takes; the points of the plane have no run, the page computes them as they are seen."""
 LONGEST = 100_000
 """Characters of the longest text that is read as a recipe."""
 
