@@ -26,7 +26,7 @@ NOISE = 2_000_000_033
 """Beside the recipe's seed: of the noise of these pictures."""
 SELDOM = 100.0
 """Times as long as a judgement takes passes until the next one."""
-SOONEST = 4.0
+SOONEST = 10.0
 """Seconds between two judgements at the least."""
 
 
