@@ -35,7 +35,7 @@ CHANGES = {
 
 LOOK = {
     "losses": N_(
-        "All five come to digits. Losses of different kinds cannot be compared with one another, but the share of the"
+        "All five come near to digits. Losses of different kinds cannot be compared with one another, but the share of the"
         " discriminator's right verdicts can, and so can the pictures' Fréchet distance: see whether the losses differ"
         " by more than other seeds do."
     ),
