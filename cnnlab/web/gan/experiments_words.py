@@ -35,9 +35,9 @@ CHANGES = {
 
 LOOK = {
     "losses": N_(
-        "All five come near to digits. Losses of different kinds cannot be compared with one another, but the share of the"
-        " discriminator's right verdicts can, and so can the pictures' Fréchet distance: see whether the losses differ"
-        " by more than other seeds do."
+        "All five come near to digits. Losses of different kinds cannot be compared with one another, but the share of"
+        " the discriminator's right verdicts can, and so can the pictures' Fréchet distance: see whether the losses"
+        " differ by more than other seeds do."
     ),
     "checkerboard": N_(
         "The pictures of the first steps, enlarged: 5 is no multiple of 2, so even and odd pixels get different"
