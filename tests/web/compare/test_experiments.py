@@ -57,7 +57,8 @@ def test_what_was_measured_beforehand_is_of_these_recipes(name):
 
 
 def test_what_was_measured_is_small():
-    files = list(compare_courses.FOLDER.glob("*.json"))
+    # Those of the GAN page are measured by their own.
+    files = [file for file in compare_courses.FOLDER.glob("*.json") if not file.stem.startswith("gan_")]
     assert {file.stem for file in files} == set(EXPERIMENTS)
     assert sum(file.stat().st_size for file in files) < 100_000
 

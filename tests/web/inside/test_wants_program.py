@@ -37,7 +37,7 @@ def test_the_program_makes_the_same_pictures(open_page, query, tmp_path, monkeyp
     exec(compile(app.code[0].value, "program", "exec"), left)
     # Bytes are rounded; and where neighbours are equal, the last digit decides which way total variation pulls.
     apart = np.abs(255 * left["pictures"] - grown.pictures[-1])
-    assert apart.max() < 16
+    assert apart.max() < 32
     assert apart.mean() < 1
     np.testing.assert_allclose(left["excitement"](left["pictures"]), grown.values[-1], rtol=0.02, atol=1e-3)
     assert Image.open(tmp_path / "wanted.png").size[1] == grown.pictures.shape[2]
