@@ -73,4 +73,5 @@ def _real(course: Course, board: bool) -> str:
         *([""] if board else []),
     ]
     inside = "".join(f"<td>{escape(each)}</td>" for each in cells)
-    return f"<tr><th scope='row'>{escape(t('real digits'))}</th>{inside}</tr>"
+    name = escape(t("real digits"))
+    return f"<tr><th scope='row'>{name}</th>{inside}</tr>"
