@@ -150,9 +150,9 @@ def test_no_source_file_is_longer_than_300_lines():
 
 
 def requirements(name: str) -> set[str]:
-    """Return the distributions that a requirements file names, each with a lower bound and nothing else."""
+    """Return the distributions that a requirements file names, each with a lower bound, and an upper one if it must."""
     lines = [line for line in (ROOT / name).read_text().splitlines() if not line.startswith(("#", "-r "))]
-    matches = [re.fullmatch(r"([a-z0-9-]+)>=\d+(\.\d+)*", line) for line in lines]
+    matches = [re.fullmatch(r"([a-z0-9-]+)>=\d+(\.\d+)*(,<\d+)?", line) for line in lines]
     assert all(matches), lines
     return {match[1] for match in matches}
 
