@@ -162,7 +162,10 @@ def made_downloads(app):
 
     from cnnlab.web.autoencoder import repair_asking, repair_downloads
 
-    held = SimpleNamespace(**{"pixels": app.session_state["_last_picture"][1].pixels})
+    # A page that asks about a test picture has none in hand.
+    held = SimpleNamespace(
+        pixels=app.session_state["_last_picture"][1].pixels if "_last_picture" in app.session_state else None
+    )
     before = streamlit.session_state
     streamlit.session_state = app.session_state.to_dict()
     try:
