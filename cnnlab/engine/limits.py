@@ -12,7 +12,7 @@ from cnnlab.errors import LabError
 from cnnlab.networks.autoencoder_blocks import plan_of
 from cnnlab.networks.gan_blocks import plan_of as gan_plan
 from cnnlab.networks.plan import Planned, plan
-from cnnlab.recipes import AutoencoderRecipe, GanRecipe, Recipe, StylizerRecipe
+from cnnlab.recipes import AutoencoderRecipe, GanRecipe, PerceptualRecipe, Recipe, StylizerRecipe
 
 MOST_SLOTS = 8
 """Slots by default at most: each has a process of about a gigabyte."""
@@ -61,9 +61,11 @@ class Limits:
         LabError
             It does not; or there is no such data set, or no such network.
         """
-        if isinstance(recipe, StylizerRecipe):  # it names folders: whoever sends one must not choose them
+        # It names folders: whoever sends one must not choose them.
+        if isinstance(recipe, StylizerRecipe | PerceptualRecipe):
             raise LabError(
-                "A stylizer is trained from the command line alone: python -m cnnlab run recipe.json --out folder."
+                "A network of this kind is trained from the command line alone:"
+                " python -m cnnlab run recipe.json --out folder."
             )
         planned = layers_of(recipe)
         parameters = sum(layer.parameters for layer in planned)

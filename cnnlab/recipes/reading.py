@@ -12,15 +12,17 @@ from cnnlab.recipes.autoencoder import AutoencoderRecipe
 from cnnlab.recipes.classifier import ClassifierRecipe
 from cnnlab.recipes.gan import GanRecipe
 from cnnlab.recipes.layers import Layer
+from cnnlab.recipes.perceptual import PerceptualRecipe
 from cnnlab.recipes.points import PointsSpec
 from cnnlab.recipes.stylizer import StylizerRecipe
 
-Recipe = ClassifierRecipe | AutoencoderRecipe | GanRecipe | StylizerRecipe
+Recipe = ClassifierRecipe | AutoencoderRecipe | GanRecipe | StylizerRecipe | PerceptualRecipe
 KINDS = {
     "classifier": ClassifierRecipe,
     "autoencoder": AutoencoderRecipe,
     "gan": GanRecipe,
     "stylizer": StylizerRecipe,
+    "perceptual": PerceptualRecipe,
 }
 """What has runs, which are found by their ids."""
 RUNNABLE = {**KINDS, "points": PointsSpec}

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import functools
 
-from cnnlab.recipes import AutoencoderRecipe, ClassifierRecipe, GanRecipe, StylizerRecipe
+from cnnlab.recipes import AutoencoderRecipe, ClassifierRecipe, GanRecipe, PerceptualRecipe, StylizerRecipe
 
-__all__ = ["AutoencoderRecipe", "ClassifierRecipe", "GanRecipe", "Halted", "StylizerRecipe", "run"]
+__all__ = [
+    "AutoencoderRecipe",
+    "ClassifierRecipe",
+    "GanRecipe",
+    "Halted",
+    "PerceptualRecipe",
+    "StylizerRecipe",
+    "run",
+]
 
 
 class Halted(Exception):
@@ -18,7 +26,7 @@ def run(recipe, directory, reporter=None, go_on=None) -> dict:
 
     Parameters
     ----------
-    recipe : ClassifierRecipe, AutoencoderRecipe, GanRecipe or StylizerRecipe
+    recipe : ClassifierRecipe, AutoencoderRecipe, GanRecipe, StylizerRecipe or PerceptualRecipe
     directory : path-like
         Gets ``recipe.json``, ``metrics.json`` and ``model.weights.h5``; made where it is missing.
     reporter : callable, optional
@@ -58,6 +66,10 @@ def _maker(recipe):
         from cnnlab.training.stylizing import stylizer_task
 
         return stylizer_task
+    if isinstance(recipe, PerceptualRecipe):
+        from cnnlab.training.distilling import perceptual_task
+
+        return perceptual_task
     from cnnlab.training.classifying import classifier_task
 
     return classifier_task

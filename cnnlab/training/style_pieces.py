@@ -8,7 +8,7 @@ import numpy as np
 
 from cnnlab.datasets.style_patterns import pattern
 from cnnlab.datasets.style_pictures import Pictures, resized
-from cnnlab.recipes import StylizerRecipe
+from cnnlab.recipes import PerceptualRecipe, StylizerRecipe
 
 SOURCES = (0.65, 0.15, 0.2)
 """Shares of the styles that come from paintings, from photographs, and from generated patterns."""
@@ -35,7 +35,7 @@ def style_places(recipe: StylizerRecipe, step: int) -> tuple[np.ndarray, np.ndar
     return chosen, rng.random(recipe.batch_size) < recipe.own
 
 
-def style_piece(recipe: StylizerRecipe, pictures: Pictures, number: int) -> np.ndarray:
+def style_piece(recipe: StylizerRecipe | PerceptualRecipe, pictures: Pictures, number: int) -> np.ndarray:
     """Return one of the styles that are learned from: uint8, (crop, crop, 3)."""
     rng = np.random.default_rng([recipe.seed, 5, number])
     for _ in range(TRIES):

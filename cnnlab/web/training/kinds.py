@@ -25,6 +25,9 @@ ELSEWHERE = {
     "autoencoder": N_("The run of this link is an autoencoder: the page Autoencoder shows it."),
     "gan": N_("The run of this link is a GAN: the page GAN shows it."),
     "stylizer": N_("The run of this link is a stylizer, which no page shows while it is trained."),
+    "perceptual": N_(
+        "The run of this link is a perceptual network, which no page shows while it is trained."
+    ),
 }
 OTHER_RECIPE = {
     "classifier": N_(
@@ -37,6 +40,10 @@ OTHER_RECIPE = {
     "stylizer": N_(
         "This is the recipe of a stylizer, which is trained from the command line alone: python -m cnnlab run"
         " recipe.json --out folder."
+    ),
+    "perceptual": N_(
+        "This is the recipe of a perceptual network, which is trained from the command line alone: python -m cnnlab"
+        " run recipe.json --out folder."
     ),
 }
 
