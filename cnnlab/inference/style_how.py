@@ -1,20 +1,21 @@
-"""What the mode How it works asks of the perceptual network: maps of pictures, and how far each of them sees."""
+"""What the mode How it works asks of the perceptual network: maps of pictures, and how far each of them sees.
+
+It asks the network that is shipped, so that what is shown looks the same on every computer.
+"""
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cnnlab import pretrained
 from cnnlab.inference import perceptual
 
 if TYPE_CHECKING:
     import keras
 
-NETWORK = "compact"
-"""The network that ships with the laboratory: what is shown here looks the same on every computer."""
 LAYERS = perceptual.LAYERS
 SIDE = 192
 """Pixels of the long side of the pictures that are looked at: a multiple of all tiles, and quick."""
@@ -30,21 +31,25 @@ def as_floats(pictures: np.ndarray) -> np.ndarray:
     return pictures.astype(np.float32) / np.float32(255)
 
 
-@functools.cache
 def fields() -> tuple[int, ...]:
     """Return the pixels of the side of the part of a picture that one value in each of `LAYERS` sees."""
-    model = perceptual.network(NETWORK)
+    model = pretrained.trained(perceptual.SHIPPED).model
     return tuple(_reach(output, model)[0] for output in model.outputs)
 
 
-@functools.cache
 def _looker() -> Callable:
+    network = pretrained.trained(perceptual.SHIPPED)
+    if "style_how_maps" not in network.kept:
+        network.kept["style_how_maps"] = _compiled(network.model)
+    return network.kept["style_how_maps"]
+
+
+def _compiled(model: keras.Model) -> Callable:
     import tensorflow as tf
 
-    network = perceptual.network(NETWORK)
     # One trace for pictures of any size: each costs seconds.
     return tf.function(
-        lambda pictures: network(pictures, training=False),
+        lambda pictures: model(pictures, training=False),
         input_signature=[tf.TensorSpec((None, None, None, 3), tf.float32)],
     )
 

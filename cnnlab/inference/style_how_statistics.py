@@ -13,6 +13,7 @@ from cnnlab.inference.stylizing import code_of, paint
 from cnnlab.metrics.gram import relative_distance
 from cnnlab.metrics.style import normalised, statistics
 from cnnlab.pretrained import Trained
+from cnnlab.recipes import StylizerRecipe
 
 SCALES = 4
 """The stylizer has maps at the full size, which are red, green and blue, and at a half, a quarter and an eighth."""
@@ -55,7 +56,7 @@ class StatisticsReport:
 
 
 def report_statistics(
-    content: np.ndarray, style: np.ndarray, swap: str, scale: int, model: str = "stylizer"
+    content: np.ndarray, style: np.ndarray, swap: str, scale: int, model: str = "stylizer", stamp: int = 0
 ) -> StatisticsReport:
     """Give a photograph the means and deviations of a style at one scale, at all, or at none.
 
@@ -68,6 +69,8 @@ def report_statistics(
         Of the map that is shown.
     model : str
         A stylizer.
+    stamp : int
+        `cnnlab.pretrained.stamp`: the answer is another one when the network has learned more.
     """
     network = pretrained.trained(model)
     picture, other = as_floats(content), as_floats(style)
@@ -75,7 +78,7 @@ def report_statistics(
     painted = paint(network, picture, mixed_code(network, *codes, swap))
     found = _one_map(network, picture, other, scale)
     pale = np.rint(128 + CONTRAST * (content.astype(np.float32) - 128)).astype(np.uint8)
-    pairs = [maps for maps in maps_of(np.stack([content, pale]))]
+    pairs = maps_of(np.stack([content, pale]))
     return StatisticsReport(
         as_bytes(painted),
         *found,
