@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from numbers import Integral
 
@@ -115,7 +116,7 @@ def _require_layers(name: str, layers: object) -> None:
 
 
 def _require_sizes(sides: object, steps: object) -> None:
-    if not _are_whole(sides, *SIDES) or any(low >= high for low, high in zip(sides, sides[1:], strict=False)):
+    if not _are_whole(sides, *SIDES) or any(low >= high for low, high in itertools.pairwise(sides)):
         raise LabError(
             "The sizes of a picture are up to {most} growing whole numbers from {low} to {high}.",
             most=MOST_SIZES,
