@@ -13,7 +13,6 @@ from cnnlab.inference.stylizing import code_of, paint
 from cnnlab.metrics.gram import relative_distance
 from cnnlab.metrics.style import normalised, statistics
 from cnnlab.pretrained import Trained
-from cnnlab.recipes import StylizerRecipe
 
 SCALES = 4
 """The stylizer has maps at the full size, which are red, green and blue, and at a half, a quarter and an eighth."""
