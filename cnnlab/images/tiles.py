@@ -36,6 +36,8 @@ def shuffled_tiles(picture: np.ndarray, tile: int, seed: int = 0) -> np.ndarray:
             tile=tile,
         )
     rows, columns = height // tile, width // tile
-    tiles = picture.reshape(rows, tile, columns, tile, -1).swapaxes(1, 2).reshape(rows * columns, tile, tile, -1)
+    tiles = (
+        picture.reshape(rows, tile, columns, tile, -1).swapaxes(1, 2).reshape(rows * columns, tile, tile, -1)
+    )
     tiles = tiles[np.random.default_rng(seed).permutation(len(tiles))]
     return tiles.reshape(rows, columns, tile, tile, -1).swapaxes(1, 2).reshape(picture.shape)

@@ -57,7 +57,9 @@ def _compiled(model: keras.Model) -> Callable:
 def _reach(tensor: keras.KerasTensor, model: keras.Model) -> tuple[int, int]:
     """Return the side of the field of a value, and how many pixels lie between those of two neighbours."""
     layer = tensor._keras_history.operation
-    sources = [each for each in _several(layer.input) if each is not tensor] if layer.input is not None else []
+    sources = (
+        [each for each in _several(layer.input) if each is not tensor] if layer.input is not None else []
+    )
     if any(tensor is each for each in model.inputs) or not sources:
         return 1, 1
     field, step = max(_reach(source, model) for source in sources)

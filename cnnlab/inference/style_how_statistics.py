@@ -100,7 +100,9 @@ def parts(network: Trained) -> list[tuple[int, int]]:
     from cnnlab.networks.stylizer import widths_of
 
     ends = np.cumsum([2 * width for width in widths_of(network.recipe)])
-    return [(int(end) - 2 * width, int(end)) for end, width in zip(ends, widths_of(network.recipe), strict=True)]
+    return [
+        (int(end) - 2 * width, int(end)) for end, width in zip(ends, widths_of(network.recipe), strict=True)
+    ]
 
 
 def _one_map(network: Trained, picture: np.ndarray, other: np.ndarray, scale: int) -> tuple:

@@ -35,6 +35,7 @@ def pair(hand: InHand) -> Pair:
     for name in (SHIPPED, STYLIZER):
         if name not in pretrained.names():
             raise LabError(
-                "What this page computes with is not here: the folder {folder} is missing.", folder=f"models/{name}"
+                "What this page computes with is not here: the folder {folder} is missing.",
+                folder=f"models/{name}",
             )
     return Pair(*(fit(each, SIDE, crop="square") for each in (asking.content(hand), asking.style())))

@@ -134,5 +134,7 @@ def _working(report: GramReport, grams: LayerGrams, chosen: tuple[int, int]) -> 
 
 
 def _map(values: np.ndarray, title: str) -> Figure:
-    detail = t("mean {mean}, largest {top}", mean=number(float(values.mean()), 3), top=number(float(values.max()), 3))
+    detail = t(
+        "mean {mean}, largest {top}", mean=number(float(values.mean()), 3), top=number(float(values.max()), 3)
+    )
     return Figure(colour.sequential(values, 0.0, float(values.max())), title, title, detail)

@@ -54,6 +54,8 @@ def _figure(matrix: Matrix, top: float, chosen: tuple[int, int]) -> str:
 
 
 def _cell(place: tuple[int, ...], value: float, paint: list[int], chosen: bool) -> str:
-    said = t("maps {first} and {second}: {value}", first=place[0] + 1, second=place[1] + 1, value=number(value, 3))
+    said = t(
+        "maps {first} and {second}: {value}", first=place[0] + 1, second=place[1] + 1, value=number(value, 3)
+    )
     mark = " class='chosen'" if chosen else ""
     return f"<i{mark} style='background:rgb({paint[0]},{paint[1]},{paint[2]})' title='{escape(said)}'></i>"

@@ -24,7 +24,9 @@ LAYER = Choice(
     N_("Layer"),
     {str(place): name for place, name in enumerate(LAYERS)},
     "1",
-    N_("Of the perceptual network: the first sees single pixels with their neighbours, the last one whole motifs."),
+    N_(
+        "Of the perceptual network: the first sees single pixels with their neighbours, the last one whole motifs."
+    ),
 )
 FIRST = Number(
     "style_h_first",

@@ -54,7 +54,11 @@ def controls() -> None:
     """Show the controls."""
     p.TILE.pills()
     st.button(
-        t("Another order"), icon=":material/casino:", on_click=_another, key="style_h_another", width="content"
+        t("Another order"),
+        icon=":material/casino:",
+        on_click=_another,
+        key="style_h_another",
+        width="content",
     )
 
 
@@ -64,8 +68,16 @@ def _another() -> None:
 
 def _pictures(style: np.ndarray, shuffled: np.ndarray, fields: tuple[int, ...]) -> list[Figure]:
     return [
-        Figure(_framed(style, fields), t("The style"), t("The style picture, with what one value of each layer sees")),
-        Figure(_framed(shuffled, fields), t("Its tiles, shuffled"), t("The style picture cut into tiles and shuffled")),
+        Figure(
+            _framed(style, fields),
+            t("The style"),
+            t("The style picture, with what one value of each layer sees"),
+        ),
+        Figure(
+            _framed(shuffled, fields),
+            t("Its tiles, shuffled"),
+            t("The style picture cut into tiles and shuffled"),
+        ),
     ]
 
 

@@ -94,7 +94,12 @@ def _heading(report: StatisticsReport, scale: int) -> str:
     if scale == 0:
         return t("One map of the photograph: {name}", name=channel_name(report.channel))
     size = "{} × {}".format(*report.before.shape)
-    return t("One map of the photograph: number {number} of {maps}, {size}", number=report.channel + 1, maps=report.maps, size=size)
+    return t(
+        "One map of the photograph: number {number} of {maps}, {size}",
+        number=report.channel + 1,
+        maps=report.maps,
+        size=size,
+    )
 
 
 def _maps(report: StatisticsReport) -> list[Figure]:
@@ -136,7 +141,11 @@ def _formula(report: StatisticsReport) -> None:
         rf"{new_deviation:.3f} \cdot \frac{{{value:.3f} - {_in_brackets(mean)}}}{{{deviation:.3f}}}"
         rf" + {_in_brackets(new_mean)} = {changed:.3f}"
     )
-    st.caption(t("For the largest value of the map, with its mean and deviation in the content (c) and the style (s)."))
+    st.caption(
+        t(
+            "For the largest value of the map, with its mean and deviation in the content (c) and the style (s)."
+        )
+    )
 
 
 def _in_brackets(value: float) -> str:
