@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 
-from cnnlab.images import as_bytes
+from cnnlab.images import as_bytes, png
 from cnnlab.inference import perceptual
 from cnnlab.inference.style_how import LAYERS, as_floats
 
@@ -46,6 +47,12 @@ def rebuild_layers(content: np.ndarray, style: np.ndarray, report: Callable[...,
             made[row, place] = rebuilt(as_floats(content), as_floats(style), kind, place, network, tell)
             done += 1
     return made
+
+
+def write_sheet(content: np.ndarray, style: np.ndarray, file: Path) -> None:
+    """Write the eight pictures as one PNG, two rows of four: what the page shows at once for its first pictures."""
+    made = rebuild_layers(content, style, lambda fraction, **more: None)
+    file.write_bytes(png(np.ascontiguousarray(made.swapaxes(1, 2)).reshape(len(KINDS) * SIDE, -1, 3)))
 
 
 def rebuilt(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from cnnlab import pretrained
 from cnnlab.errors import LabError
@@ -146,12 +147,15 @@ def test_a_picture_made_of_noise_comes_near_to_what_it_is_to_agree_with():
     assert apart[0] < apart[1]
 
 
-def test_all_eight_are_told_about(monkeypatch):
+def test_all_eight_are_told_about(monkeypatch, tmp_path):
     monkeypatch.setattr(
         style_how_layers,
         "rebuilt",
         lambda content, style, kind, place, network, tell: np.full((96, 96, 3), place),
     )
+    style_how_layers.write_sheet(CONTENT, STYLE, tmp_path / "sheet.png")
+    with Image.open(tmp_path / "sheet.png") as sheet:
+        assert np.asarray(sheet)[::96, ::96, 0].tolist() == [[0, 1, 2, 3]] * 2
     told = []
     made = style_how_layers.rebuild_layers(
         CONTENT, STYLE, lambda fraction, **more: told.append((fraction, more))

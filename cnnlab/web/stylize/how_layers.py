@@ -26,7 +26,7 @@ from cnnlab.web.stylize.how_asking import Pair
 
 KEY = "_style_how_layers"
 FILE = Path(__file__).with_name("how_layers.png")
-"""What comes of the pictures that the page begins with; a test makes one of them again."""
+"""What comes of the pictures that the page begins with: made by `cnnlab.inference.style_how_layers.write_sheet`."""
 HEADINGS = {
     "content": N_("Made of noise, to have the content's maps in one layer"),
     "style": N_("Made of noise, to have the style's Gram matrices up to this layer"),
