@@ -96,7 +96,7 @@ def rebuilt(
         steps=steps,
         learning_rate=0.05,
     )
-    work = float(np.dot(np.square(sides), steps))
+    work = max(1.0, float(np.dot(np.square(sides), steps)))
     moment = paint_steps(
         content,
         style,
