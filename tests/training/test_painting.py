@@ -131,7 +131,8 @@ def test_the_same_recipe_gives_the_same_picture_however_often_it_is_looked_at():
     assert once.loss == pytest.approx(sum(np.multiply(weights, list(once.parts.values()))))
 
 
-def test_who_ends_it_early_gets_what_fewer_steps_give():
+def test_who_ends_it_early_gets_what_fewer_steps_give(monkeypatch):
+    monkeypatch.setattr(painting, "PERIOD", 0.0)
     ended = painting.paint_steps(CONTENT, STYLE, RECIPE, network(), lambda moment: moment.step < 5, every=0)
     assert ended.taken == (4, 1)
     again = painting.paint_steps(CONTENT, STYLE, replace(RECIPE, steps=ended.taken), network())

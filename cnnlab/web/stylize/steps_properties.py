@@ -11,7 +11,7 @@ from cnnlab.web.training.stepped import Stepped
 SECONDS = Choice(
     "style_s_seconds",
     N_("I have"),
-    {"10": N_("10 seconds"), "30": N_("30 seconds"), "60": N_("60 seconds")},
+    {"10": N_("10 s"), "30": N_("30 s"), "60": N_("60 s")},
     "30",
     N_(
         "How long it may calculate. The speed of this computer is measured, and with it sizes and steps are chosen:"
