@@ -14,6 +14,7 @@ from cnnlab.web.stylize import steps_properties as p
 from cnnlab.web.stylize import steps_words as words
 from cnnlab.web.stylize.steps_downloads import downloads
 from cnnlab.web.stylize.steps_program import program
+from cnnlab.web.stylize.steps_questions import questions
 from cnnlab.web.stylize.steps_work import Work
 
 BUTTON = 240
@@ -34,10 +35,11 @@ def show(bench: Bench) -> Shown:
             _standing(work, content, style, recipe, here)
     made = None if work is None or work.moving else work.made
     if made is None:
-        return Shown(program(recipe), downloads(content, style, recipe, None, ()))
+        return Shown(program(recipe), downloads(content, style, recipe, None, ()), questions())
     with bench.facts:
         steps_view.numbers(work)
-    return Shown(program(made[1]), downloads(work.content, work.style, made[1], made[0], work.kept))
+    files = downloads(work.content, work.style, made[1], made[0], work.kept)
+    return Shown(program(made[1]), files, questions())
 
 
 def _standing(
