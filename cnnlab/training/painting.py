@@ -10,9 +10,10 @@ from typing import Any
 import keras
 import numpy as np
 import tensorflow as tf
+from PIL import Image
 
 from cnnlab.errors import LabError
-from cnnlab.images import as_bytes, fit
+from cnnlab.images import as_bytes
 from cnnlab.recipes.painting import LAYERS, PaintingRecipe
 from cnnlab.training.painting_losses import layers_of, objective_of, weights_of
 from cnnlab.training.painting_steps import Painter, Picture, advanced, enlarged, first, painter_of
@@ -127,7 +128,9 @@ def brought_to(picture: np.ndarray, side: int) -> np.ndarray:
     LabError
         It is so narrow that its maps would be empty.
     """
-    found = fit(as_bytes(picture), side, crop="fit").astype(np.float32) / np.float32(255)
+    shown = Image.fromarray(as_bytes(picture))
+    size = tuple(max(1, round(each * side / max(shown.size))) for each in shown.size)
+    found = np.asarray(shown.resize(size, Image.Resampling.HAMMING)).astype(np.float32) / np.float32(255)
     if min(found.shape[:2]) < SMALLEST:
         raise LabError(
             "A picture of {rows} × {columns} pixels is too narrow to be looked at in {layers} layers. Cut it to a"
