@@ -12,6 +12,7 @@ from PIL import Image
 
 from cnnlab import pretrained
 from cnnlab.images import fit
+from cnnlab.inference import style_how
 from cnnlab.inference.perceptual import SHIPPED
 from cnnlab.inference.style_how import LAYERS
 from cnnlab.inference.style_how_layers import KINDS, SIDE, rebuild_layers
@@ -84,7 +85,8 @@ def shipped() -> np.ndarray:
 
 def _at_first() -> bool:
     shown = (in_hand.PICTURE, in_hand.TONE, in_hand.CROP, page.STYLE, page.SEED)
-    return all(each.value == each.default for each in shown)
+    large = int(in_hand.SIZE.value) >= style_how.SIDE
+    return large and all(each.value == each.default for each in shown)
 
 
 def _offer(wanted: str, pair: Pair) -> None:

@@ -11,6 +11,7 @@ from cnnlab.images import fit, gallery, styles
 from cnnlab.images.tiles import shuffled_tiles
 from cnnlab.inference.style_how import LAYERS
 from cnnlab.inference.style_how_gram import report_gram
+from cnnlab.inference.style_how_layers import KINDS, SIDES, STEPS, rebuilt
 from cnnlab.inference.style_how_shuffle import TILES, report_shuffle
 from cnnlab.inference.style_how_statistics import report_statistics
 from cnnlab.web.stylize import how_layers
@@ -137,3 +138,22 @@ def test_the_program_computes_what_is_shown(open_page, query, left, tmp_path, mo
         np.testing.assert_allclose(
             255 * value, report_statistics(CONTENT, STYLE, swap, 1).painted.astype(float), atol=0.51
         )
+
+
+def test_the_program_makes_the_same_pictures(open_page, tmp_path, monkeypatch):
+    """With fewer layers, sizes and steps than it says: the lines are the same."""
+    app = opened(open_page, "style_h_view=layers")
+    for name, pixels in (("content", CONTENT), ("style", STYLE)):
+        Image.fromarray(pixels).save(tmp_path / f"{name}.png")
+    monkeypatch.chdir(tmp_path)
+    program = app.code[0].value
+    for said_there, here in ((LAYERS, LAYERS[:1]), (SIDES, (16, 24)), (STEPS, (2, 1))):
+        assert str(said_there) in program
+        program = program.replace(str(said_there), str(here))
+    found: dict = {}
+    exec(compile(program, "program", "exec"), found)
+    floats = [pixels / np.float32(255) for pixels in (CONTENT, STYLE)]
+    network = pretrained.load("perceptual")
+    for kind in KINDS:
+        made = rebuilt(*floats, kind, 0, network, sides=(16, 24), steps=(2, 1))
+        np.testing.assert_allclose(255 * found["made"][kind, "relu1_1"], made, atol=0.51)
