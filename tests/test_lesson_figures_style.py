@@ -35,10 +35,10 @@ def test_sizes():
 
 
 def test_shuffled_tiles():
-    """The maps have hardly anything in common with what they were; the Gram matrices move by a fraction of that."""
+    """The maps change about as much as by mixing up every pixel; the Gram matrices move by a fraction of that."""
     report = report_shuffle(STYLE, CONTENT, 0)
     large = TILES.index(64)
-    assert report.maps[:, large].min() > 0.5
+    assert (report.maps[:, large] > 0.7 * report.maps[:, 0]).all()
     assert (report.grams[:, large] < 0.3 * report.maps[:, large]).all()
     # The further in, the larger the tiles have to be.
     assert report.grams[0, TILES.index(16)] < report.grams[3, TILES.index(16)]

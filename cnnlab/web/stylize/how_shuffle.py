@@ -6,7 +6,6 @@ import numpy as np
 import streamlit as st
 
 from cnnlab.images import drawing
-from cnnlab.images.colour import CLASSES
 from cnnlab.images.tiles import shuffled_tiles
 from cnnlab.inference.style_how import LAYERS, SIDE
 from cnnlab.inference.style_how_shuffle import TILES, ShuffleReport, report_shuffle
@@ -25,7 +24,8 @@ LINES = (
     ((204, 121, 167), "dashdot", "x"),
 )
 """Colour, line and mark of each layer: they differ without colour, too."""
-OF_MAPS = CLASSES[5]
+OF_MAPS = "#8a919c"
+"""Grey is seen on a light page and on a dark one."""
 HEIGHT = 300
 
 
@@ -132,7 +132,7 @@ def _chart(report: ShuffleReport, tile: int) -> None:
     for name, values, (paint, dash, mark) in zip(LAYERS, report.grams, LINES, strict=True):
         line = "rgb({},{},{})".format(*paint)
         _add(figure, ticks, values, t("Gram matrix, {layer}", layer=name), line, dash, mark)
-    _add(figure, ticks, report.maps[-1], t("Maps, {layer}", layer=LAYERS[-1]), OF_MAPS, "solid", "cross")
+    _add(figure, ticks, report.maps[-1], t("Maps, {layer}", layer=LAYERS[-1]), OF_MAPS, "solid", "star")
     figure.add_vline(TILES.index(tile), line_width=8, line_color="#8a919c", opacity=0.35)
     figure.update_layout(
         height=HEIGHT,
