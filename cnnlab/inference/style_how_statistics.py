@@ -109,8 +109,9 @@ def _one_map(network: Trained, picture: np.ndarray, other: np.ndarray, scale: in
     maps, wanted = (_encoded(network, each)[scale] for each in (picture, other))
     (mean, deviation), (new_mean, new_deviation) = statistics(maps), statistics(wanted)
     apart = np.hypot(new_mean - mean, new_deviation - deviation)
-    # A map that is hardly ever there shows nothing.
-    channel = int(np.argmax(np.where(deviation > 0.5 * deviation.max(), apart, -1)))
+    # A map that is hardly ever there, in the one or in the other, shows nothing.
+    alive = np.minimum(*(each / max(float(each.max()), 1e-9) for each in (deviation, new_deviation)))
+    channel = int(np.argmax(np.where(alive >= 0.5 * alive.max(), apart, -1)))
     after = normalised(maps)[..., channel]
     return (
         channel,

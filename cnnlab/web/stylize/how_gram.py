@@ -17,6 +17,7 @@ from cnnlab.web.stylize import how_downloads, how_program
 from cnnlab.web.stylize import how_matrix as matrix
 from cnnlab.web.stylize import how_properties as p
 from cnnlab.web.stylize.how_asking import Pair
+from cnnlab.web.stylize.how_words import distance
 
 SIZES = (110, 250)
 """Least and greatest width of a picture on the page, three in a line."""
@@ -90,8 +91,8 @@ def _verdict(grams: LayerGrams, name: str) -> str:
         "In {layer} the content's Gram matrix is **{before}** away from that of the style, and the result's **{after}**"
         " (0: the same; 1: as far as a matrix of zeros).",
         layer=name,
-        before=number(grams.content_apart, 3),
-        after=number(grams.made_apart, 3),
+        before=distance(grams.content_apart),
+        after=distance(grams.made_apart),
     )
 
 
@@ -99,7 +100,7 @@ def _entries(report: GramReport) -> list[tuple[str, str, str]]:
     return [
         (
             t("{layer}, sees {field} px", layer=name, field=grams.field),
-            f"{number(grams.content_apart, 3)} → {number(grams.made_apart, 3)}",
+            f"{distance(grams.content_apart)} → {distance(grams.made_apart)}",
             t("from the style: content → result"),
         )
         for name, grams in zip(LAYERS, report.layers, strict=True)

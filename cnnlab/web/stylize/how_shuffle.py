@@ -16,6 +16,7 @@ from cnnlab.web.i18n import t
 from cnnlab.web.stylize import how_downloads, how_program
 from cnnlab.web.stylize import how_properties as p
 from cnnlab.web.stylize.how_asking import Pair
+from cnnlab.web.stylize.how_words import percent
 
 LINES = (
     ((0, 114, 178), "solid", "circle"),
@@ -101,12 +102,12 @@ def _verdict(report: ShuffleReport, place: int, tile: int) -> str:
         " themselves, of which the content consists, by {least_maps} to {most_maps} %. The Gram matrices of the content"
         " picture are {other} to {others} % away.",
         tile=tile,
-        least=_percent(grams.min()),
-        most=_percent(grams.max()),
-        least_maps=_percent(maps.min()),
-        most_maps=_percent(maps.max()),
-        other=_percent(report.other.min()),
-        others=_percent(report.other.max()),
+        least=percent(grams.min()),
+        most=percent(grams.max()),
+        least_maps=percent(maps.min()),
+        most_maps=percent(maps.max()),
+        other=percent(report.other.min()),
+        others=percent(report.other.max()),
     )
 
 
@@ -114,15 +115,11 @@ def _entries(report: ShuffleReport, place: int) -> list[tuple[str, str, str]]:
     return [
         (
             t("{layer}, sees {field} px", layer=name, field=report.fields[layer]),
-            f"{_percent(report.grams[layer, place])} %",
-            t("the maps {change} %", change=_percent(report.maps[layer, place])),
+            f"{percent(report.grams[layer, place])} %",
+            t("the maps {change} %", change=percent(report.maps[layer, place])),
         )
         for layer, name in enumerate(LAYERS)
     ]
-
-
-def _percent(value: float) -> str:
-    return f"{100 * value:.0f}"
 
 
 def _chart(report: ShuffleReport, tile: int) -> None:

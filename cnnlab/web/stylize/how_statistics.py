@@ -18,6 +18,7 @@ from cnnlab.web.number_grid import number
 from cnnlab.web.stylize import how_downloads, how_program
 from cnnlab.web.stylize import how_properties as p
 from cnnlab.web.stylize.how_asking import STYLIZER, Pair
+from cnnlab.web.stylize.how_words import percent
 
 SIZES = (110, 250)
 SIGNED = 3.0
@@ -154,6 +155,6 @@ def _in_brackets(value: float) -> str:
 
 def _entries(report: StatisticsReport) -> list[tuple[str, str, str]]:
     return [
-        (name, f"{100 * before:.0f} % → {100 * after:.0f} %", t("as they are → normalised"))
+        (name, f"{percent(before)} % → {percent(after)} %", t("as they are → normalised"))
         for name, before, after in zip(LAYERS, report.paler_before, report.paler_after, strict=True)
     ]

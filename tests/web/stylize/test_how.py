@@ -19,7 +19,9 @@ from cnnlab.web.stylize import how_properties as p
 from tests.style_models import models
 from tests.web.mode_checks import bodies, facts, pictures, sound
 
-CONTENT, STYLE = fit(gallery.sample(gallery.DEFAULT), 192), fit(styles.sample(styles.DEFAULT), 192)
+# The picture in hand has 256 pixels.
+CONTENT = fit(fit(gallery.sample(gallery.DEFAULT), 256), 192)
+STYLE = fit(styles.sample(styles.DEFAULT), 192)
 
 
 @pytest.fixture(autouse=True)
@@ -98,6 +100,13 @@ def test_while_a_question_is_open_its_answer_is_covered(open_page, view):
     app.pills(key="style_question").set_value("style_shuffled").run()
     assert sound(app)
     assert not facts(app)
+
+
+@pytest.mark.parametrize("view", list(p.VIEW.options))
+def test_an_even_picture(open_page, view):
+    app = opened(open_page, f"style_h_view={view}&picture=flat")
+    assert sound(app)
+    assert "nan" not in " ".join([said(app), *facts(app).values()])
 
 
 def test_without_the_networks_there_is_a_sentence(open_page, monkeypatch, tmp_path):
