@@ -19,7 +19,7 @@ from cnnlab.web.stylize import how_properties as p
 from cnnlab.web.stylize.how_asking import Pair
 from cnnlab.web.stylize.how_words import distance
 
-SIZES = (110, 250)
+SIZES = (100, 250)
 """Least and greatest width of a picture on the page, three in a line."""
 
 

@@ -20,7 +20,7 @@ from cnnlab.web.stylize import how_properties as p
 from cnnlab.web.stylize.how_asking import STYLIZER, Pair
 from cnnlab.web.stylize.how_words import percent
 
-SIZES = (110, 250)
+SIZES = (100, 250)
 SIGNED = 3.0
 """Standard deviations at the strongest colour of a normalised map."""
 
@@ -135,6 +135,8 @@ def _two(statistics: tuple[float, float]) -> str:
 
 def _formula(report: StatisticsReport) -> None:
     (mean, deviation), (new_mean, new_deviation) = report.content, report.style
+    if deviation < 0.0005:
+        return  # An even map has nothing to be divided by.
     place = np.unravel_index(int(report.before.argmax()), report.before.shape)
     value, changed = float(report.before[place]), float(report.swapped[place])
     st.latex(
