@@ -156,7 +156,7 @@ def _tutorial(painter: Painter, content: np.ndarray, style: np.ndarray, steps: i
         step()
     pixels.numpy()
     seconds = time.perf_counter() - began
-    return seconds, loss_of(painter, pixels.value, targets)
+    return seconds, loss_of(painter, tf.convert_to_tensor(pixels), targets)
 
 
 def _ours(

@@ -15,7 +15,7 @@ RECIPE = PaintingRecipe(sides=(24, 32), steps=(4, 3), seed=3)
 @functools.cache
 def network() -> keras.Model:
     """Return a network with the four maps of a perceptual one, at full, half and twice quarter size."""
-    picture = keras.Input((None, None, 3))
+    picture = keras.Input((None, None, 3), name="picture")
     maps, x = [], picture
     for number, (filters, strides) in enumerate(((3, 1), (4, 2), (5, 2), (4, 1))):
         x = keras.layers.Conv2D(
@@ -25,9 +25,10 @@ def network() -> keras.Model:
             "same",
             activation="relu",
             kernel_initializer=keras.initializers.HeNormal(number),
+            name=f"map{number}",
         )(x)
         maps.append(x)
-    return keras.Model(picture, maps)
+    return keras.Model(picture, maps, name="tiny")
 
 
 def pictures() -> tuple[np.ndarray, np.ndarray]:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 EVERY = 1.0
 """Seconds between two looks at it."""
+OVERRUN = 1.5
+"""Times the seconds that were given after which it ends where it is: others may need the machine, too."""
+ADAPTED = (0.25, 4.0)
+"""How many times as slow as it was measured a machine may be taken for after one painting."""
 TRIED = ((64, 64), (160, 160))
 """Rows and columns of what the speed is measured with."""
 PAINTERS = 6
@@ -68,9 +72,10 @@ def make_painting(
         That its steps may take: its sizes and steps are chosen by the speed of this machine, which is measured once.
         None: those of the recipe.
     report : callable
-        Called at first, about once a second, and at the end, as ``report(fraction, recipe=, step=, taken=, picture=,
-        parts=, loss=, seconds=, left=)``: the recipe as planned, the steps taken in all and of each size, the picture
-        as JPEG, the parts of the objective by (what, layer), their sum with weights, and the seconds passed and left.
+        Called as ``report(0.0)`` while it is being prepared; then at first, about once a second, and at the end, as
+        ``report(fraction, recipe=, step=, taken=, picture=, parts=, loss=, seconds=, left=)``: the recipe as planned,
+        the steps taken in all and of each size, the picture as JPEG, the parts of the objective by (what, layer), their
+        sum with weights, and the seconds passed and left.
 
     Returns
     -------
@@ -85,22 +90,28 @@ def make_painting(
 
     pictures = [as_image(each) for each in (content, style)]
     network = perceptual.network(recipe.network)
+    report(0.0)
     painter = _painter(network, recipe)
     shape = content.shape[:2]
-    speed = _speed(network, recipe, painter)
+    speed = _speed(recipe, painter, lambda: report(0.0))
     if seconds is not None:
         recipe = planned(recipe, seconds, shape, speed)
     whole = max(seconds_of(recipe, shape, speed), 1e-9)
     began = time.monotonic()
 
-    def tell(moment: Moment) -> None:
+    def tell(moment: Moment) -> bool:
         passed = time.monotonic() - began if moment.step else 0.0
         rest = left(recipe, moment.taken, shape, speed, passed)
         done = seconds_of(replace(recipe, steps=moment.taken), shape, speed)
         report(done / whole, recipe=recipe, **told(moment), seconds=passed, left=rest)
+        return seconds is None or passed < OVERRUN * seconds
 
     last = paint_steps(*pictures, recipe, network, tell, EVERY, painter)
-    return Painting(as_bytes(last.picture), recipe, last.loss, time.monotonic() - began)
+    passed = time.monotonic() - began
+    taken = taken_so_far({"recipe": recipe, "taken": last.taken})
+    if last.step:
+        _learn(recipe, speed, passed / seconds_of(taken, shape, speed))
+    return Painting(as_bytes(last.picture), taken, last.loss, passed)
 
 
 def told(moment: Moment) -> dict[str, Any]:
@@ -140,7 +151,7 @@ def _reached(moment: Mapping[str, Any]) -> int:
     return sum(count > 0 for count in moment["taken"])
 
 
-_painters: OrderedDict[tuple, Painter] = OrderedDict()
+_painters: OrderedDict[tuple, tuple[Any, Painter]] = OrderedDict()
 
 
 def _painter(network: Any, recipe: PaintingRecipe) -> Painter:
@@ -150,25 +161,39 @@ def _painter(network: Any, recipe: PaintingRecipe) -> Painter:
 
     key = (id(network), layers_of(recipe))
     if key not in _painters:
-        _painters[key] = painter_for(recipe, network)
+        # With its network: another one in the same place would have its number.
+        _painters[key] = network, painter_for(recipe, network)
     _painters.move_to_end(key)
     while len(_painters) > PAINTERS:
         _painters.popitem(last=False)
-    return _painters[key]
+    return _painters[key][1]
 
 
 _speeds: dict[tuple, Speed] = {}
 
 
-def _speed(network: Any, recipe: PaintingRecipe, painter: Painter) -> Speed:
+def _speed(recipe: PaintingRecipe, painter: Painter, tell: Callable[[], object]) -> Speed:
     """Return what a step of a recipe costs on this machine, measured once for each network and choice of layers."""
+    key = _kind(recipe)
+    if key not in _speeds:
+        found = []
+        for size in TRIED:
+            found.append(_measured(painter, recipe, size))
+            tell()
+        _speeds[key] = speed_of(tuple(found))
+    return _speeds[key]
+
+
+def _learn(recipe: PaintingRecipe, speed: Speed, slower: float) -> None:
+    """Remember how fast it really went: the machine may have had more to do than when it was measured, or less."""
+    low, high = ADAPTED
+    _speeds[_kind(recipe)] = speed.slower(min(max(slower, low), high))
+
+
+def _kind(recipe: PaintingRecipe) -> tuple:
     from cnnlab.training.painting_losses import layers_of
 
-    # By its name, and not by what it is at the moment: the speed is the same for other weights.
-    key = (recipe.network, layers_of(recipe))
-    if key not in _speeds:
-        _speeds[key] = speed_of(tuple(_measured(painter, recipe, size) for size in TRIED))
-    return _speeds[key]
+    return recipe.network, layers_of(recipe)
 
 
 def _measured(painter: Painter, recipe: PaintingRecipe, size: tuple[int, int]) -> tuple[float, float]:

@@ -35,6 +35,10 @@ class Speed:
         """Return what a step of a picture with so many pixels takes."""
         return self.fixed + self.each * pixels
 
+    def slower(self, times: float) -> Speed:
+        """Return the speed of a machine on which all takes so many times as long."""
+        return Speed(times * self.fixed, times * self.each)
+
 
 def speed_of(measured: tuple[tuple[float, float], tuple[float, float]]) -> Speed:
     """Return the speed from two measured steps, each as (pixels, seconds), the smaller picture first."""

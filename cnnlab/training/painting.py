@@ -187,7 +187,7 @@ class _Teller:
     def __init__(self, report: Callable[[Moment], object] | None, every: float) -> None:
         self._report, self._every = report, every
         self._told = self._began = time.monotonic()
-        self._each = PERIOD
+        self._each = max(PERIOD, 1e-6)
 
     def now(self, moment: Moment) -> bool:
         """Tell it; returns whether to go on."""

@@ -68,6 +68,8 @@ def test_reports_tell_all_that_the_page_shows(monkeypatch):
     made = painting.make_painting(
         *pictures(), RECIPE, None, lambda fraction, **payload: told.append((fraction, payload))
     )
+    assert told[0] == (0.0, {})
+    told = [each for each in told if each[1]]
     fractions = [fraction for fraction, _ in told]
     assert fractions == sorted(fractions)
     assert (fractions[0], fractions[-1]) == (0.0, pytest.approx(1.0))
@@ -91,9 +93,22 @@ def test_the_speed_is_measured_once_and_the_recipe_tells_the_steps(monkeypatch):
     made = painting.make_painting(*pictures(), RECIPE, 5.0, lambda *_, **__: None)
     assert made.recipe.sides == painting_plan.sizes_up_to(96)
     assert made.recipe.steps[-1] == 2
-    (measured,) = painting._speeds.values()
+    (kind,) = painting._speeds
+    monkeypatch.setattr(painting, "_measured", None)
+    # The next one knows how long the last one has taken.
+    painting._speeds[kind] = Speed(1e-9, 1e-12)
     painting.make_painting(*pictures(), RECIPE, None, lambda *_, **__: None)
-    assert list(painting._speeds.values()) == [measured]
+    assert painting._speeds[kind] == Speed(4e-9, 4e-12)
+
+
+def test_it_ends_where_it_is_when_its_time_is_long_over(monkeypatch):
+    monkeypatch.setattr(painting, "EVERY", 0.0)
+    monkeypatch.setattr(painting, "_speeds", {painting._kind(RECIPE): Speed(1e-9, 1e-12)})
+    told = []
+    made = painting.make_painting(*pictures(), RECIPE, 1e-6, lambda fraction, **payload: told.append(payload))
+    steps = painting.planned(RECIPE, 1e-6, SHAPE, Speed(1e-9, 1e-12)).steps
+    assert sum(made.recipe.steps) < sum(steps)
+    assert made.recipe == painting.taken_so_far(told[-1])
 
 
 def test_a_preview_fits_into_a_report():

@@ -53,7 +53,7 @@ def _standing(
     if work is not None and work.failure is not None:
         st.error(t_error(work.failure), icon=":material/error:")
     if work is None or work.made is None:
-        steps_view.pair(content, style, 200)
+        steps_view.before(content)
         return
     if work.stopped:
         st.caption(t("Stopped: this is the best picture so far."))

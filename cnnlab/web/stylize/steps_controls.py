@@ -16,7 +16,7 @@ from cnnlab.web.stylize import steps_properties as p
 
 def show(hand: InHand) -> None:
     """Show the controls."""
-    asking.style_control()
+    asking.pair(hand)
     p.SECONDS.segmented()
     p.STYLE_WEIGHT.slider()
     p.CONTENT_WEIGHT.slider()

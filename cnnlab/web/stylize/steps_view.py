@@ -9,9 +9,10 @@ import numpy as np
 import streamlit as st
 
 from cnnlab import engine
-from cnnlab.web.components.painting import Frame, painting
+from cnnlab.images.previews import preview
+from cnnlab.web.components.painting import Frame, jpeg_url, painting
 from cnnlab.web.convolution.learn_words import STARTING, WAITING
-from cnnlab.web.figures import Figure, facts, row
+from cnnlab.web.figures import facts
 from cnnlab.web.i18n import t
 from cnnlab.web.number_grid import number
 from cnnlab.web.stylize import steps_chart
@@ -23,16 +24,10 @@ PERIOD = 0.7
 KEY = "style_s_picture"
 
 
-def pair(content: np.ndarray, style: np.ndarray, width: int = 120) -> None:
-    """Show what goes in."""
-    row(
-        [
-            Figure(content, t("Content"), t("The picture in hand")),
-            Figure(style, t("Style"), t("The style picture")),
-        ],
-        width,
-        360,
-    )
+def before(content: np.ndarray) -> None:
+    """Show what there is before the first step."""
+    frame = Frame(jpeg_url(preview(content)), t("before the first step"))
+    painting(KEY, "before", content.shape[:2], [frame], t("The picture in hand"), True)
 
 
 @st.fragment(run_every=PERIOD)
@@ -40,24 +35,21 @@ def under_way(work: Work) -> None:
     """Show the picture as it comes, and look again until it is there."""
     if not work.moving:
         st.rerun()
+    report = work.call.progress
     moments = work.moments
-    made, beside = st.columns([3, 1])
-    with beside:
-        pair(work.content, work.style)
-    with made:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _stop(work)
         if moments:
-            last = moments[-1]
-            picture(work, moments[-1:], live=True)
-            done = sum(last["taken"]) / max(1, sum(last["recipe"].steps))
-            with st.container(horizontal=True, vertical_alignment="bottom"):
-                st.progress(min(1.0, done), words.left(last))
-                _stop(work)
+            st.progress(report.fraction, words.left(moments[-1]))
         else:
             waits = WAITING if engine.state().long == "ready" else STARTING
             preparing = work.call.status == "running"
             says = t("The speed of this computer is being measured …") if preparing else t(waits)
             st.caption(f":material/hourglass_top: {says}")
-            _stop(work)
+    if moments:
+        picture(work, moments, live=True)
+    else:
+        before(work.content)
     if len(moments) > 1:
         steps_chart.show(moments)
 
@@ -65,11 +57,7 @@ def under_way(work: Work) -> None:
 def ended(work: Work) -> None:
     """Show what has come of it, with all its moments to go through."""
     kept = work.kept
-    made, beside = st.columns([3, 1])
-    with beside:
-        pair(work.content, work.style)
-    with made:
-        picture(work, kept, live=False)
+    picture(work, kept, live=False)
     steps_chart.show(kept)
 
 
@@ -90,18 +78,19 @@ def numbers(work: Work) -> None:
 
 
 def picture(work: Work, moments: list[Mapping[str, Any]], live: bool) -> None:
-    """Show moments of a painting: all of them, or while it is being made the last one."""
-    every = work.moments
-    urls = work.urls(every)
-    frames = [
-        Frame(urls[place], words.moment(each))
-        for place, each in enumerate(every[: len(urls)])
-        if any(each is one for one in moments)
-    ]
+    """Show the first moments of a painting: all of them, or while it is being made the last one."""
+    frames = [Frame(url, words.moment(each)) for url, each in zip(work.urls(moments), moments, strict=True)]
     side = moments[-1]["recipe"].longest
     shape = work.content.shape
     size = tuple(max(1, round(each * side / max(shape[:2]))) for each in shape[:2])
-    painting(KEY, work.call.id, size, frames, t("The content in the style of the style picture"), live)
+    painting(
+        KEY,
+        work.call.id,
+        size,
+        frames[-1:] if live else frames,
+        t("The content in the style of the style picture"),
+        live,
+    )
 
 
 def _stop(work: Work) -> None:

@@ -74,7 +74,9 @@ class Work:
     @property
     def moments(self) -> list[Mapping[str, Any]]:
         """What has been reported: see `cnnlab.inference.painting.make_painting`."""
-        return [] if self.call is None else [report.payload for report in self.call.reports()]
+        reports = [] if self.call is None else self.call.reports()
+        # Before the first moment it only says that it is at work.
+        return [report.payload for report in reports if report.payload]
 
     @property
     def kept(self) -> list[Mapping[str, Any]]:
