@@ -1,0 +1,5 @@
+"""The state of the mode Instant."""
+
+from __future__ import annotations
+
+INSTANT = ()
