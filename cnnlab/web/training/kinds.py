@@ -42,7 +42,8 @@ OTHER_RECIPE = {
     ),
     "gan": N_("This is the recipe of a GAN. Upload it on the page GAN, in the mode Watch."),
     "one-style": N_(
-        "This is the recipe of a network for one style. Upload it on the page Style transfer, in the mode Train a style."
+        "This is the recipe of a network for one style. Upload it on the page Style transfer, in the mode Train a"
+        " style."
     ),
     "stylizer": N_(
         "This is the recipe of a stylizer, which is trained from the command line alone: python -m cnnlab run"
