@@ -88,7 +88,8 @@ class Limits:
                 parameters=f"{parameters:,}",
                 most=f"{self.parameters:,}",
             )
-        # Trained once, a classifier or an autoencoder is asked about fifty pictures at every movement of a slider, on a worker that all share.
+        # Trained once, it is asked about fifty pictures at every movement of a slider, on a worker that all share;
+        # but not a network for one style, which paints one picture at a time.
         multiply_adds = sum(layer.multiply_adds for layer in planned)
         if multiply_adds > self.multiply_adds and not isinstance(recipe, OneStyleRecipe):
             raise LabError(

@@ -109,7 +109,7 @@ _NUMBERS = {
     "learning_rate": (1e-7, 1),
 }
 _WHOLE = {
-    "style_seed": (0, 2**31 - 1),
+    "style_seed": (0, 99),
     "filters": (4, 64),
     "blocks": (0, 8),
     "hidden": (8, 1024),

@@ -83,7 +83,15 @@ _USUAL = {
     ),
     AutoencoderRecipe: ("beta", "warm_up", "least", "most", "hole"),
     GanRecipe: ("average", "critic_rate", "momentum"),
-    OneStyleRecipe: ("style", "style_seed", "picture", "content_weight", "style_weight", "variation_weight", "steps"),
+    OneStyleRecipe: (
+        "style",
+        "style_seed",
+        "picture",
+        "content_weight",
+        "style_weight",
+        "variation_weight",
+        "steps",
+    ),
 }
 """For each kind of recipe what changes the time of no step; besides what is so in all of them."""
 _ALWAYS = (

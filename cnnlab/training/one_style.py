@@ -16,13 +16,12 @@ from cnnlab.recipes import OneStyleRecipe
 from cnnlab.training.loop import Task
 from cnnlab.training.measuring import circumstances
 from cnnlab.training.one_style_looks import SIDE, Looks
+from cnnlab.training.one_style_names import COMPACT, STYLIZER
 from cnnlab.training.one_style_pictures import style_of
 from cnnlab.training.one_style_steps import MEASURES, Losses, as_floats, optimizer_of, training_steps
 
 LOOK = 2.5
 """Seconds between two looks at the examples at the least: each takes as long as a step."""
-STYLIZER, COMPACT = "stylizer", "perceptual"
-"""The shipped networks that are the start, and that the losses are measured with."""
 
 
 def one_style_task(recipe: OneStyleRecipe, watch: Callable[[], None], folder: Path) -> Task:
