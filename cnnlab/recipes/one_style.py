@@ -72,7 +72,7 @@ class OneStyleRecipe:
     schedule: str = "one_cycle"
     batch_size: int = 4
     steps: int = 20
-    epochs: int = 20
+    epochs: int = 25
     seed: int = 0
 
     def __post_init__(self) -> None:

@@ -33,7 +33,7 @@ EPOCHS = Stepped(
     N_("Epochs of 20 steps"),
     1,
     1000,
-    20,
+    25,
     help=N_("After each of them the losses are measured on photographs that it never learns from."),
     stops=(2, 5, 10, 15, 20, 25, 30, 40, 60, 100),
 )

@@ -8,11 +8,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from cnnlab import engine
+from cnnlab import engine, pretrained
 from cnnlab.engine import Run
 from cnnlab.images import embedded, encoding, styles
+from cnnlab.inference.one_style_start import Started
 from cnnlab.recipes import ClassifierRecipe, OneStyleRecipe, write
 from cnnlab.web.state import Choice
+from cnnlab.web.stylize import train as mode
 from cnnlab.web.stylize import train_properties as p
 from tests import one_styles
 from tests.web.mode_checks import sound
@@ -58,7 +60,15 @@ def laboratory(made_up, monkeypatch):
     made_up.events = events()
     sheet = encoding.png(np.zeros((8, 24, 3), np.uint8))
     monkeypatch.setattr(engine, "picture", lambda run, name: sheet)
+    monkeypatch.setattr(pretrained, "names", lambda kind="": ("stylizer",))
+    monkeypatch.setattr(mode, "ask_again", painted)
     return made_up
+
+
+def painted(function, style, seed, picture, place):
+    """What the network for all styles makes of the photographs, without asking it."""
+    made_up = np.zeros((8, 24, 3), np.uint8)
+    return Started(made_up, made_up)
 
 
 def begun(app) -> OneStyleRecipe:
@@ -70,6 +80,7 @@ def begun(app) -> OneStyleRecipe:
 def test_it_begins_with_the_style_in_hand(open_page, laboratory, language):
     app = open_page("style", f"{PAGE}style_picture=glass&style_seed=4&lang={language}")
     assert sound(app)
+    assert [look["step"] for look in component(app, "looks")["looks"]] == [0]
     ast.parse(app.code[0].value)
     begun(app)
     [(_, recipe)] = laboratory.asked
