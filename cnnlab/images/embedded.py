@@ -67,7 +67,7 @@ def picture_in(text: str) -> np.ndarray:
         pixels = decode_bytes(base64.b64decode(text.removeprefix(PREFIX), validate=True))
     except (ValueError, binascii.Error) as error:
         raise LabError(
-            "The text of this picture cannot be read: a data URL with a JPEG, {most} characters at most, is needed.",
+            "This picture cannot be read. It has to be a data URL with a JPEG, of {most} characters at most.",
             most=MOST,
         ) from error
     pixels = pixels if pixels.ndim == 3 else np.repeat(pixels[..., None], 3, axis=2)

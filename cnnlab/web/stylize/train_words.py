@@ -47,9 +47,12 @@ def brief(recipe: OneStyleRecipe, measured: dict) -> str:
 
 def idea() -> str:
     """Say what the article means by style transfer, and that it is done here."""
-    return t(
-        "Style transfer, says the article, is an encoder and a decoder that are trained with a content loss and a style"
-        " loss. Here that is done: pieces of photographs go through both, a network that knows pictures measures how"
-        " much of the photograph and how much of the style has come out, and the decoder learns to do better. What"
-        " comes out is one small network for one style."
+    return sentences(
+        t(
+            "Style transfer, says the article, is an encoder and a decoder that are trained with a content loss and a"
+            " style loss. Here that is done: pieces of photographs go through both, a network that knows pictures"
+            " measures how much of the photograph and how much of the style has come out, and the decoder learns to do"
+            " better. What comes out is one small network for one style."
+        ),
+        t("The formula that the article prints is another one, a game of two networks, and has no style in it."),
     )
