@@ -54,5 +54,7 @@ def idea() -> str:
             " measures how much of the photograph and how much of the style has come out, and the decoder learns to do"
             " better. What comes out is one small network for one style."
         ),
-        t("The formula that the article prints is another one, a game of two networks, and has no style in it."),
+        t(
+            "The formula that the article prints is another one, a game of two networks, and has no style in it."
+        ),
     )
