@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from cnnlab import pretrained
@@ -17,21 +15,13 @@ SIDE = 192
 """Pixels of a square, as in a training."""
 
 
-@dataclass(frozen=True)
-class Started:
-    """The photographs, and what is made of them, side by side.
+def started(style: str, style_seed: int, picture: str) -> np.ndarray:
+    """Paint the photographs in a style, before anything is learned; the arguments are the settings of a recipe.
 
-    Attributes
-    ----------
-    given, painted : ndarray of uint8, shape (192, 192 n, 3)
-    """
-
-    given: np.ndarray
-    painted: np.ndarray
-
-
-def started(style: str, style_seed: int, picture: str) -> Started:
-    """Paint the photographs in a style; the arguments are the settings of a recipe.
+    Returns
+    -------
+    ndarray of uint8, shape (192, 192 n, 3)
+        Side by side.
 
     Raises
     ------
@@ -42,8 +32,12 @@ def started(style: str, style_seed: int, picture: str) -> Started:
     network = pretrained.trained(STYLIZER)
     code = code_of(network, as_floats(style_of(recipe)))
     given = squares_of(recipe, SIDE)
-    painted = np.stack([as_bytes(paint(network, as_floats(each), code)) for each in given])
-    return Started(*(np.concatenate(list(each), axis=1) for each in (given, painted)))
+    return side_by_side(np.stack([as_bytes(paint(network, as_floats(each), code)) for each in given]))
+
+
+def side_by_side(pictures: np.ndarray) -> np.ndarray:
+    """Return pictures (N, H, W, 3) as one: (H, N W, 3)."""
+    return np.concatenate(list(pictures), axis=1)
 
 
 def as_floats(pixels: np.ndarray) -> np.ndarray:

@@ -126,3 +126,15 @@ def test_a_run_paints_in_its_style(whole, monkeypatch, tmp_path):
 def test_a_network_for_all_styles_needs_one():
     with pytest.raises(LabError):
         stylize(np.zeros((20, 20, 3)), None, model="digits-classifier")
+
+
+def test_what_the_start_makes_of_the_photographs(monkeypatch, tmp_path):
+    from cnnlab.inference.one_style_start import started
+    from cnnlab.networks.stylizer import stylizer_of
+
+    theirs = StylizerRecipe(filters=4, blocks=1, hidden=8)
+    shipped = pretrained.Trained("stylizer", stylizer_of(theirs), theirs, (1, 1, 3), (), {}, tmp_path)
+    monkeypatch.setattr(pretrained, "trained", lambda name: shipped)
+    made = started("glass", 0, "")
+    assert made.shape == (192, 3 * 192, 3)
+    assert made.std() > 0

@@ -7,13 +7,14 @@ import streamlit as st
 from cnnlab import pretrained
 from cnnlab.engine import Run
 from cnnlab.images import encoding
-from cnnlab.inference.one_style_start import started
+from cnnlab.inference.one_style_start import SIDE, side_by_side, started
 from cnnlab.networks.stylizer_plan import plan_of
 from cnnlab.recipes import OneStyleRecipe
 from cnnlab.training.one_style_names import STYLIZER
+from cnnlab.training.one_style_pictures import squares_of
 from cnnlab.training.one_style_script import script
 from cnnlab.web.components.rebuilt import Rebuilt
-from cnnlab.web.compute import NotReady, ask_again
+from cnnlab.web.compute import NotReady, ask_again, wait_for_engine
 from cnnlab.web.frame import Bench, Mode, Shown
 from cnnlab.web.i18n import t, t_error
 from cnnlab.web.in_hand import InHand
@@ -76,15 +77,16 @@ def _planned(recipe: OneStyleRecipe) -> list:
 
 def _before(recipe: OneStyleRecipe) -> None:
     """Show what the start makes of the photographs, before a step is taken."""
-    given, looks = None, []
+    given, looks, waits = encoding.data_url(side_by_side(squares_of(recipe, SIDE))), [], False
     if recipe.start == "stylizer" and STYLIZER in pretrained.names():
         try:
-            found = ask_again(started, recipe.style, recipe.style_seed, recipe.picture, place="one_style")
-            given = encoding.data_url(found.given)
-            looks = [Rebuilt(0, encoding.data_url(found.painted), None)]
+            painted = ask_again(started, recipe.style, recipe.style_seed, recipe.picture, place="one_style")
+            looks = [Rebuilt(0, encoding.data_url(painted), None)]
         except NotReady:
-            pass  # it is painted as soon as the engine is there, and the button needs no picture
+            waits = True  # the button needs no picture
     show_photographs("", recipe, given, looks)
+    if waits:
+        wait_for_engine()
 
 
 def _folded_layers(recipe: OneStyleRecipe) -> None:

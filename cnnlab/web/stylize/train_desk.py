@@ -47,15 +47,14 @@ def show_photographs(run: str, recipe: OneStyleRecipe, given: str | None, looks:
     looks : list of Rebuilt
     """
     with st.container(key="style_t_photographs", horizontal=True, gap="medium"):
-        with st.container(key="style_t_style_picture"):
+        with st.container(key="style_t_style_picture", width=190):
             row(
                 [Figure(style_picture(recipe), t("Style"), t("The style picture"), style_name(recipe))],
                 120,
                 190,
             )
         with st.container(key="style_t_painted"):
-            if given is None:
-                st.caption(t("The photographs are being painted …"))
+            if given is None:  # the training has only begun
                 return
             names = _PAINTED | ({"examples": _WITH_MINE} if recipe.picture else {})
             rebuilt("style_t_looks", run, given, None, looks, words=names, smooth=True)
