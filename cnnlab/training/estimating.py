@@ -263,7 +263,7 @@ def _one_style(recipe: OneStyleRecipe) -> _Bench:
     from cnnlab.training.one_style_pictures import ASIDE, LEARNED
 
     task = one_style_task(recipe, lambda: None, Path())
-    parts = SimpleNamespace(y_train=np.zeros(len(LEARNED)), y_test=ASIDE, x_test=ASIDE)
+    parts = SimpleNamespace(y_train=np.zeros(len(LEARNED)), x_validation=ASIDE, y_test=ASIDE, x_test=ASIDE)
     return _Bench(parts, task.take, lambda pictures: task.validate(lambda: None), None)
 
 
