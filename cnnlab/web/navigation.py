@@ -26,6 +26,7 @@ SECTIONS = {
     N_("Generating"): {
         "autoencoder": N_("Autoencoder"),
         "gan": N_("GAN"),
+        "style": N_("Style transfer"),
     },
 }
 """Section, and in it the pages that exist: file name in ``pages`` (and path in the URL) and title."""

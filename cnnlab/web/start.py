@@ -67,6 +67,13 @@ LIVE: dict[str, tuple[str, str]] = {
         ),
         N_("Digits that nobody wrote, made of noise by a GAN just now"),
     ),
+    "style": (
+        N_(
+            "Your picture, painted as another one is painted: at once by a trained network, or step by step, to watch"
+            " and understand."
+        ),
+        N_("The picture in hand in the style of brush strokes, painted by a network just now"),
+    ),
 }
 """For each page: a sentence, and what its picture shows, by the names of
 `cnnlab.inference.start_report.report_start_page`."""

@@ -17,6 +17,7 @@ PAGES = {
     "inside": range(44, 45),
     "autoencoder": range(45, 50),
     "gan": range(50, 57),
+    "style": range(57, 61),
 }
 ENTRIES = [entry for page in PAGES for entry in errata.entries(page)]
 

@@ -21,7 +21,7 @@ AVOIDED = ("风格传递", "软max", "偏差", "半卷积", "同心卷积", "跨
 
 HAN = "[一-鿿]"
 
-PAGES = {"convolution", "pooling", "activations", "classifier", "inside", "autoencoder", "gan"}
+PAGES = {"convolution", "pooling", "activations", "classifier", "inside", "autoencoder", "gan", "style"}
 
 
 @pytest.fixture(autouse=True)

@@ -50,6 +50,11 @@ from cnnlab.web.pooling.noise_properties import NOISE
 from cnnlab.web.pooling.shift_properties import SHIFT
 from cnnlab.web.pooling.undo_properties import UNDO
 from cnnlab.web.pooling.window_properties import WINDOW_MODE
+from cnnlab.web.stylize import properties as style
+from cnnlab.web.stylize.how_properties import HOW
+from cnnlab.web.stylize.instant_properties import INSTANT
+from cnnlab.web.stylize.steps_properties import STEPS
+from cnnlab.web.stylize.train_properties import TRAIN as STYLE_TRAIN
 from cnnlab.web.training.properties import RUN
 
 PAGES = {
@@ -119,6 +124,15 @@ PAGES = {
             "watch": WATCH,
             "points": POINTS,
             "experiments": (RUN, *EXPERIMENTS),
+        },
+    ),
+    "style": (
+        style.MODE,
+        {
+            "instant": (*style.SHARED, *INSTANT),
+            "steps": (*style.SHARED, *STEPS),
+            "train": (*style.SHARED, *STYLE_TRAIN),
+            "how": (*style.SHARED, *HOW),
         },
     ),
 }

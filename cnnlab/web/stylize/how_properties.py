@@ -1,0 +1,5 @@
+"""The state of the mode How it works."""
+
+from __future__ import annotations
+
+HOW = ()
