@@ -6,6 +6,7 @@ from cnnlab.recipes.autoencoder import AutoencoderRecipe
 from cnnlab.recipes.classifier import ClassifierRecipe
 from cnnlab.recipes.gan import GanRecipe
 from cnnlab.recipes.layers import Layer
+from cnnlab.recipes.painting import PaintingRecipe
 from cnnlab.recipes.perceptual import PerceptualRecipe
 from cnnlab.recipes.reading import Recipe, read, write
 from cnnlab.recipes.stylizer import StylizerRecipe
@@ -15,6 +16,7 @@ __all__ = [
     "ClassifierRecipe",
     "GanRecipe",
     "Layer",
+    "PaintingRecipe",
     "PerceptualRecipe",
     "Recipe",
     "StylizerRecipe",
