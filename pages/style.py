@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cnnlab.web import frame
 from cnnlab.web.i18n import N_
-from cnnlab.web.stylize import how, instant, steps, train
+from cnnlab.web.stylize import asking, how, instant, steps, train
 from cnnlab.web.stylize import properties as p
 from cnnlab.web.stylize.how_properties import HOW
 from cnnlab.web.stylize.instant_properties import INSTANT
@@ -26,5 +26,7 @@ frame.show(
             "how": how.MODE,
         },
         properties=(*p.SHARED, *INSTANT, *STEPS, *TRAIN, *HOW),
+        takes=asking.takes,
+        own=asking.is_own,
     )
 )

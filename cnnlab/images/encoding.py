@@ -61,6 +61,25 @@ def data_url(picture: np.ndarray) -> str:
     return "data:image/png;base64," + base64.b64encode(png(picture)).decode("ascii")
 
 
+def small_url(picture: np.ndarray, quality: int = 90) -> str:
+    """Encode a picture that is only looked at as a ``data:`` URL of a JPEG: a tenth of the bytes of a PNG.
+
+    Parameters
+    ----------
+    picture : ndarray of uint8, shape (H, W) or (H, W, 3)
+    quality : int
+        Of the JPEG, to 95.
+
+    Returns
+    -------
+    str
+    """
+    file = io.BytesIO()
+    # All colours at full size: fine strokes of pure colour would blur.
+    Image.fromarray(picture).save(file, "JPEG", quality=quality, subsampling=0)
+    return "data:image/jpeg;base64," + base64.b64encode(file.getvalue()).decode("ascii")
+
+
 def enlarge(picture: np.ndarray, factor: int) -> np.ndarray:
     """Enlarge a picture by repeating each pixel, so that small maps are shown as the squares they are.
 

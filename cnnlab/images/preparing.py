@@ -20,7 +20,9 @@ CENTRE = 14
 """Row and column on which MNIST put the centre of mass (measured on its training set: 14.0 on average)."""
 
 
-def fit(picture: np.ndarray, size: int, colour: str = "colour", crop: str = "square") -> np.ndarray:
+def fit(
+    picture: np.ndarray, size: int, colour: str = "colour", crop: str = "square", largest: int = LARGEST
+) -> np.ndarray:
     """Bring a picture to a size.
 
     Parameters
@@ -33,6 +35,8 @@ def fit(picture: np.ndarray, size: int, colour: str = "colour", crop: str = "squ
         the channels as they are: a grey picture has one.
     crop : {"square", "fit"}
         Cut a square out of the middle, or keep the whole picture.
+    largest : int
+        The greatest size that is let pass.
 
     Returns
     -------
@@ -51,12 +55,12 @@ def fit(picture: np.ndarray, size: int, colour: str = "colour", crop: str = "squ
     (an impulse, a step, a digit, a drawing): interpolated ones would be another picture. Larger ones are
     photographs, and enlarged bicubically.
     """
-    if not SMALLEST <= size <= LARGEST:
+    if not SMALLEST <= size <= largest:
         raise LabError(
             "A picture cannot be worked on at {size} pixels; choose {least} to {most}.",
             size=size,
             least=SMALLEST,
-            most=LARGEST,
+            most=largest,
         )
     if colour not in ("grey", "colour"):
         raise LabError('The tone cannot be "{name}"; choose "grey" or "colour".', name=colour)

@@ -45,8 +45,7 @@ def sample(name: str, seed: int = 0) -> np.ndarray:
     (320, 320, 3)
     """
     if name in TEXTURES:
-        pixels = gallery.sample(name)
-        return pixels if pixels.ndim == 3 else np.repeat(pixels[..., None], 3, axis=2)
+        return _texture(name)
     if name not in DRAWN:
         raise LabError('There is no style picture called "{name}".', name=name)
     return _drawn(name, seed)
@@ -58,3 +57,11 @@ def _drawn(name: str, seed: int) -> np.ndarray:
     pixels = DRAWN[name](np.random.default_rng((seed, *name.encode())), SIDE)
     pixels.setflags(write=False)
     return pixels
+
+
+@functools.lru_cache(maxsize=4)
+def _texture(name: str) -> np.ndarray:
+    pixels = gallery.sample(name)
+    coloured = pixels if pixels.ndim == 3 else np.repeat(pixels[..., None], 3, axis=2)
+    coloured.setflags(write=False)
+    return coloured

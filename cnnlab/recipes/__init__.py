@@ -7,6 +7,7 @@ from cnnlab.recipes.classifier import ClassifierRecipe
 from cnnlab.recipes.gan import GanRecipe
 from cnnlab.recipes.layers import Layer
 from cnnlab.recipes.one_style import OneStyleRecipe
+from cnnlab.recipes.painting import PaintingRecipe
 from cnnlab.recipes.perceptual import PerceptualRecipe
 from cnnlab.recipes.reading import Recipe, read, write
 from cnnlab.recipes.stylizer import StylizerRecipe
@@ -17,6 +18,7 @@ __all__ = [
     "GanRecipe",
     "Layer",
     "OneStyleRecipe",
+    "PaintingRecipe",
     "PerceptualRecipe",
     "Recipe",
     "StylizerRecipe",

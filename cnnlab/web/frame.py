@@ -102,6 +102,8 @@ class Page:
         What may be in hand: "picture", "digit"; or a function that says so anew in each run, before anything else.
     subject : callable, optional
         Shows, beside the modes, the controls that all of them share.
+    own : callable, optional
+        Tells whether there is anything of the visitor's own on the page besides what is in hand: no link carries it.
     """
 
     key: str
@@ -112,6 +114,7 @@ class Page:
     properties: tuple[Property, ...]
     takes: tuple[str, ...] | Callable[[], tuple[str, ...]] = field(default=("picture",), hash=False)
     subject: Callable[[], None] | None = field(default=None, hash=False)
+    own: Callable[[], bool] | None = field(default=None, hash=False)
 
     @property
     def state(self) -> tuple[Property, ...]:
@@ -177,7 +180,12 @@ def _header(page: Page, takes: tuple[str, ...], header, said, modes) -> tuple:
                 key="reset",
                 help=t("All settings of this page back to where they were at first."),
             )
-            link.link("link", words=link.words(t(OWN_NOTE) if hand.name == in_hand.OWN else ""))
+            link.link(
+                "link",
+                words=link.words(
+                    t(OWN_NOTE) if hand.name == in_hand.OWN or (page.own and page.own()) else ""
+                ),
+            )
             downloads = st.empty()
     with said:
         notices.show()

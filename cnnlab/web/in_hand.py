@@ -15,6 +15,8 @@ from cnnlab.web.state import Choice, Flag, Number
 
 OWN = "own"
 SIZES = (16, 28, 32, 48, 64, 96, 128, 192, 256, 384, 512)
+KEPT = 1024
+"""Pixels of the long side of a picture of the visitor's own; style transfer works on so many."""
 
 HAND = Choice(
     "hand",
@@ -92,8 +94,9 @@ def own(kind: str) -> np.ndarray | None:
 
 def keep(kind: str, pixels: np.ndarray) -> None:
     """Take a picture or digit of the visitor's own in hand."""
-    # A megabyte a visitor at the most: the largest size that is worked on.
-    small = preparing.fit(pixels, SIZES[-1], "colour", "fit") if max(pixels.shape[:2]) > SIZES[-1] else pixels
+    # Three megabytes a visitor at the most: the largest size that is worked on anywhere.
+    large = max(pixels.shape[:2]) > KEPT
+    small = preparing.fit(pixels, KEPT, "colour", "fit", largest=KEPT) if large else pixels
     st.session_state[_OWN_KEYS[kind]] = small
     st.session_state[_TAKEN] = st.session_state.get(_TAKEN, 0) + 1
     st.session_state[{"picture": PICTURE, "digit": DIGIT}[kind].key] = OWN
@@ -116,14 +119,28 @@ def lost_own() -> bool:
     return bool(lost)
 
 
+def source(size: int | None = None) -> tuple[np.ndarray, str, str]:
+    """Return the picture in hand as large as it is here, uint8 (H, W) or (H, W, 3), its tone and its crop.
+
+    Parameters
+    ----------
+    size : int, optional
+        Of a generated picture, as for `cnnlab.images.gallery.sample`.
+    """
+    name, mine = _name_of_picture(), own("picture")
+    return mine if name == OWN else gallery.sample(name, size), TONE.value, CROP.value
+
+
+def _name_of_picture() -> str:
+    return PICTURE.value if PICTURE.value != OWN or own("picture") is not None else PICTURE.default
+
+
 def _picture() -> InHand:
-    mine = own("picture")
-    name = PICTURE.value if PICTURE.value != OWN or mine is not None else PICTURE.default
-    size, tone, crop = int(SIZE.value), TONE.value, CROP.value
+    name, size, tone, crop = _name_of_picture(), int(SIZE.value), TONE.value, CROP.value
 
     def fitted() -> InHand:
-        source = mine if name == OWN else gallery.sample(name, size)
-        return InHand("picture", name, _read_only(preparing.fit(source, size, tone, crop)))
+        source_now, *_ = source(size)
+        return InHand("picture", name, _read_only(preparing.fit(source_now, size, tone, crop)))
 
     return memo.last("picture", (name, size, tone, crop, st.session_state.get(_TAKEN)), fitted)
 

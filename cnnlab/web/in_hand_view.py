@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+import numpy as np
 import streamlit as st
 
-from cnnlab import engine
 from cnnlab.errors import LabError
-from cnnlab.images import admission, decoding, encoding, gallery, preparing
-from cnnlab.web import in_hand, memo
+from cnnlab.images import encoding, gallery, preparing
+from cnnlab.web import in_hand, memo, taking
 from cnnlab.web.adopting import adopt
 from cnnlab.web.components import gallery as thumbnails
-from cnnlab.web.components import pad
-from cnnlab.web.i18n import N_, language, sentences, t, t_error
+from cnnlab.web.i18n import language, t, t_error
 from cnnlab.web.in_hand import CROP, DIGIT, HAND, OWN, PICTURE, PREPARE, SEED, SIZE, TONE, InHand
 
-SOURCES = {
-    "samples": N_("Samples"),
-    "upload": N_("Upload"),
-    "camera": N_("Camera"),
-    "draw": N_("Draw"),
-}
-UPLOAD_TYPES = ["png", "jpg", "jpeg", "webp", "bmp", "gif", "tif", "tiff"]
 MENU = "hand_menu"
 THUMBNAIL = 64
 
@@ -72,23 +66,15 @@ def _kind(takes: tuple[str, ...]) -> str:
 
 
 def _sources(kind: str) -> None:
-    # Not in the URL: which tab of a menu is open is nobody else's business.
-    source = st.segmented_control(
-        t("Where from"),
-        list(SOURCES),
-        default="samples",
-        required=True,
-        format_func={name: t(message) for name, message in SOURCES.items()}.get,
-        key="hand_source",
-        persist_state="session",
-        label_visibility="collapsed",
-    )
+    source = taking.where_from("hand_source")
+    take = partial(_take, kind)
     if source == "upload":
-        _upload(kind)
+        taking.upload("", take)
     elif source == "camera":
-        _camera(kind)
+        taking.camera("", take)
     elif source == "draw":
-        _draw(kind)
+        # What is drawn is taken as it is: without ink it is said later what is wrong.
+        taking.draw("", partial(in_hand.keep, kind), t("Take the drawing in hand"))
     elif kind == "picture":
         _samples()
 
@@ -131,69 +117,7 @@ def _available(choice, kind: str) -> list[str]:
     return [name for name in choice.options if name != OWN or in_hand.own(kind) is not None]
 
 
-def _upload(kind: str) -> None:
-    # A new key after each file: the uploaded bytes are dropped as soon as they are decoded.
-    count = st.session_state.setdefault("_uploads", 0)
-    file = st.file_uploader(
-        t("A picture of your own"),
-        UPLOAD_TYPES,
-        key=f"upload_{count}",
-        max_upload_size=admission.MEGABYTES,
-        help=t(
-            "It stays on the computer that runs this laboratory, which forgets it soon after you close the page."
-        ),
-    )
-    _say_failure("upload")
-    if file is not None:
-        st.session_state["_uploads"] = count + 1
-        _take(kind, "upload", file.getvalue())
-
-
-def _camera(kind: str) -> None:
-    if not _camera_allowed(st.context.url or ""):
-        st.info(
-            t(
-                "Browsers give the camera only to pages under https:// or on this computer; upload a photo instead."
-            )
-        )
-        _upload(kind)
-        return
-    count = st.session_state.setdefault("_photos", 0)
-    photo = st.camera_input(t("Take a photo"), key=f"camera_{count}")
-    _say_failure("camera")
-    if photo is not None:
-        st.session_state["_photos"] = count + 1
-        _take(kind, "camera", photo.getvalue())
-
-
-def _camera_allowed(url: str) -> bool:
-    return url.startswith(("https://", "http://localhost", "http://127.0.0.1", "http://[::1]"))
-
-
-def _draw(kind: str) -> None:
-    drawing = pad.pad("hand_pad", words=pad.words())
-    if drawing is None:
-        return
-    if st.button(t("Take the drawing in hand"), key="take_drawing", type="primary"):
-        in_hand.keep(kind, drawing)
-        st.rerun()
-
-
-def _take(kind: str, source: str, data: bytes) -> None:
-    st.session_state.pop("_upload_failure", None)
-    try:
-        pixels = engine.call(decoding.decode_bytes, data)
-        if kind == "digit":
-            preparing.to_digit(pixels, prepare=True)
-        in_hand.keep(kind, pixels)
-    except LabError as error:
-        # Without its traceback, which holds the uploaded bytes.
-        st.session_state["_upload_failure"] = (source, LabError(error.message, **error.values))
-    # Once more from the top: the widgets above were made before the picture was there.
-    st.rerun()
-
-
-def _say_failure(source: str) -> None:
-    failed, failure = st.session_state.get("_upload_failure", ("", None))
-    if failed == source:
-        st.error(sentences(t_error(failure), t("The picture you had stays in hand.")))
+def _take(kind: str, pixels: np.ndarray) -> None:
+    if kind == "digit":
+        preparing.to_digit(pixels, prepare=True)
+    in_hand.keep(kind, pixels)

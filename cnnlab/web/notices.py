@@ -15,6 +15,10 @@ LOST_PICTURE = N_(
     "This address stands for a picture of somebody's own, which no address carries; you see a sample. If it is yours,"
     " choose it again."
 )
+LOST_STYLE = N_(
+    "This address stands for a style picture of somebody's own, which no address carries; you see a sample. If it is"
+    " yours, choose it again."
+)
 
 
 def of_link(wrong: Sequence[Property]) -> None:
@@ -29,6 +33,11 @@ def of_lost_picture() -> None:
     """Note that a link asked for a picture that only its maker has."""
     if in_hand.lost_own():
         _notices().append((LOST_PICTURE, []))
+
+
+def of_lost_style() -> None:
+    """Note that a link asked for a style that only its maker has."""
+    _notices().append((LOST_STYLE, []))
 
 
 def show() -> None:

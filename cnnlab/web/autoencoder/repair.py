@@ -6,7 +6,8 @@ import streamlit as st
 
 from cnnlab.inference.repair_case import BIHARMONIC
 from cnnlab.inference.repair_report import RepairReport, Rival, repair_long, report_repair, report_rivals
-from cnnlab.web.autoencoder import repair_brush, repair_controls, repair_making, repair_view
+from cnnlab.web import long_results
+from cnnlab.web.autoencoder import repair_brush, repair_controls, repair_view
 from cnnlab.web.autoencoder import repair_properties as p
 from cnnlab.web.autoencoder import repair_words as words
 from cnnlab.web.autoencoder.repair_asking import Asked, asked
@@ -16,6 +17,9 @@ from cnnlab.web.compute import NotReady, ask_again
 from cnnlab.web.figures import facts
 from cnnlab.web.frame import Bench, Mode, Shown
 from cnnlab.web.i18n import sentences, t
+
+NETWORK, RIVALS = "_ae_repair_network", "_ae_repair_rivals"
+"""What runs on the long worker."""
 
 
 def show(bench: Bench) -> Shown:
@@ -41,15 +45,15 @@ def _answer(now: Asked) -> RepairReport | None:
     """Return what the network has made of it, or show what is known and that it is at work."""
     try:
         if not now.slow:
-            repair_making.forget(repair_making.NETWORK)
+            long_results.forget(NETWORK)
             return ask_again(report_repair, *now.work, place="repair")
-        report = repair_making.made(repair_making.NETWORK, repair_long, now.work)
+        report = long_results.made(NETWORK, repair_long, now.work)
     except NotReady:
         repair_view.waiting(now)
         raise
     if report is None:
         repair_view.waiting(now)
-        repair_making.wait(repair_making.NETWORK, repair_making.working)
+        long_results.wait(NETWORK, _working)
     return report
 
 
@@ -64,17 +68,17 @@ def _results(now: Asked, report: RepairReport, covered: bool, painted: bool = Fa
     if p.COMPARE.value and not covered:
         _compare(now, report)
     else:
-        repair_making.forget(repair_making.RIVALS)
+        long_results.forget(RIVALS)
 
 
 def _compare(now: Asked, report: RepairReport) -> None:
     if now.slow_filters:
-        found = repair_making.made(repair_making.RIVALS, report_rivals, now.work)
+        found = long_results.made(RIVALS, report_rivals, now.work)
     else:
-        repair_making.forget(repair_making.RIVALS)
+        long_results.forget(RIVALS)
         found = ask_again(report_rivals, *now.work, place="repair_rivals")
     if found is None:
-        repair_making.wait(repair_making.RIVALS, _comparing)
+        long_results.wait(RIVALS, _comparing)
         return
     st.markdown(words.verdict(found, report.before))
     repair_view.rivals(now, found, report.before)
@@ -100,3 +104,7 @@ def _comparing(payload: dict) -> str:
     if method not in words.NAMES:
         return t("The methods are compared …")
     return t("At work: {name}", name=t(words.NAMES[method]))
+
+
+def _working(payload: dict) -> str:
+    return t("The network is repairing the picture …")

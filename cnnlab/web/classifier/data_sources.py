@@ -16,7 +16,7 @@ from cnnlab.web import long_work
 from cnnlab.web.components import pad, shutter
 from cnnlab.web.compute import ask
 from cnnlab.web.i18n import N_, listing, t, t_error
-from cnnlab.web.in_hand_view import UPLOAD_TYPES
+from cnnlab.web.taking import UPLOAD_TYPES
 
 WORK = "cls_collecting"
 """Key of the long call that adds pictures, or makes the set."""

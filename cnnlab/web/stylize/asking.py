@@ -6,13 +6,27 @@ import numpy as np
 import streamlit as st
 
 from cnnlab.images import preparing, styles
+from cnnlab.web import notices
+from cnnlab.web.adopting import adopt
 from cnnlab.web.in_hand import InHand
 from cnnlab.web.stylize import properties as p
 from cnnlab.web.stylize import style_menu
 
 KEPT = 512
 """Pixels of the long side of a style of the visitor's own."""
+STRIP = "style_strip"
+"""The styles to choose from beneath a picture."""
 _OWN_KEY = "_own_style"
+
+
+def takes() -> tuple[str, ...]:
+    """Say what may be in hand, before the page is shown; a style that was clicked on is taken, a lost one replaced."""
+    for gallery in (STRIP, style_menu.GALLERY):
+        adopt(gallery, "choice", p.STYLE)
+    if p.STYLE.value == p.OWN and own() is None:
+        st.session_state[p.STYLE.key] = p.STYLE.default
+        notices.of_lost_style()
+    return ("picture",)
 
 
 def style() -> np.ndarray:
@@ -38,6 +52,11 @@ def own() -> np.ndarray | None:
     return st.session_state.get(_OWN_KEY)
 
 
+def is_own() -> bool:
+    """Tell whether the style in hand is the visitor's own, which no link carries."""
+    return p.STYLE.value == p.OWN and own() is not None
+
+
 def keep(pixels: np.ndarray) -> None:
     """Take a picture of the visitor's own, uint8 (H, W) or (H, W, 3), as the style in hand."""
     small = preparing.fit(pixels, KEPT, "colour", "fit") if max(pixels.shape[:2]) > KEPT else pixels
@@ -50,4 +69,10 @@ def keep(pixels: np.ndarray) -> None:
 
 def style_control() -> None:
     """Show the style in hand with its menu: samples, upload, camera, drawing."""
-    style_menu.show(style(), own() is not None, keep)
+    style_menu.show(style(), own(), keep)
+
+
+def pair(hand: InHand) -> None:
+    """Show the picture and the style in hand, small and side by side, and the menu of the style."""
+    style_menu.pair(content(hand), style())
+    style_menu.show(None, own(), keep)

@@ -13,7 +13,7 @@ from cnnlab import pretrained
 from cnnlab.inference.repair_case import DENOISER, INPAINTER, PHOTO_DENOISER
 from cnnlab.recipes import write
 from cnnlab.recipes.autoencoder import AutoencoderRecipe
-from cnnlab.web.autoencoder import repair_making
+from cnnlab.web.autoencoder import repair
 
 RECIPES = {
     DENOISER: AutoencoderRecipe(data="mnist", network="denoiser", filters=4, noise="mixed"),
@@ -67,7 +67,7 @@ def settled(app, most: int = 60):
     deadline = time.monotonic() + most
     while any(
         key in app.session_state and app.session_state[key] is not None
-        for key in (repair_making.NETWORK, repair_making.RIVALS)
+        for key in (repair.NETWORK, repair.RIVALS)
     ):
         assert time.monotonic() < deadline
         time.sleep(0.05)

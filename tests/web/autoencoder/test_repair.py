@@ -15,7 +15,8 @@ from cnnlab.inference import rebuilding
 from cnnlab.inference.classical import METHODS
 from cnnlab.inference.repair_case import DENOISER, INPAINTER, PHOTO_DENOISER, Hole, Noise
 from cnnlab.inference.repair_report import report_repair, report_rivals
-from cnnlab.web.autoencoder import repair_asking, repair_making, repair_properties
+from cnnlab.web import long_results
+from cnnlab.web.autoencoder import repair_asking, repair_properties
 from cnnlab.web.autoencoder.repair_asking import ERASER
 from tests.web.autoencoder import repair_checks
 from tests.web.autoencoder.repair_checks import opened, said, settled
@@ -28,7 +29,7 @@ PHOTO = "ae_given=picture&size=64"
 @pytest.fixture(autouse=True)
 def _models(monkeypatch, tmp_path):
     monkeypatch.setattr(pretrained, "MODELS", repair_checks.models())
-    monkeypatch.setattr(repair_making, "_made", type(repair_making._made)())
+    monkeypatch.setattr(long_results, "_made", type(long_results._made)())
     monkeypatch.setenv("CNNLAB_HOME", str(tmp_path))
 
 
@@ -179,10 +180,10 @@ def test_a_large_photograph_is_repaired_beside_the_sliders(open_page, monkeypatc
     assert sound(app)
     report = report_repair(picture(96), 0, Noise("gaussian", 0.1, 0))
     assert f"{report.after.psnr:.1f} dB" in said(app)
-    assert len(repair_making._made) == 1
+    assert len(long_results._made) == 1
     app.session_state["ae_photo_sigma"] = 0.3
     app = settled(app.run())
-    assert len(repair_making._made) == 2
+    assert len(long_results._made) == 2
     report = report_repair(picture(96), 0, Noise("gaussian", 0.3, 0))
     assert f"{report.after.psnr:.1f} dB" in said(app)
     # The same again is not made again.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from cnnlab.images import encoding
 from cnnlab.web import encoded
 from cnnlab.web.components import register
 from cnnlab.web.i18n import t
@@ -28,7 +29,9 @@ _mount = register(
 )
 
 
-def before_after(key: str, before: np.ndarray, after: np.ndarray, words: tuple[str, str]) -> None:
+def before_after(
+    key: str, before: np.ndarray, after: np.ndarray, words: tuple[str, str], *, large: bool = False
+) -> None:
     """Show two pictures over one another.
 
     Parameters
@@ -38,11 +41,16 @@ def before_after(key: str, before: np.ndarray, after: np.ndarray, words: tuple[s
     before, after : ndarray of uint8, shape (H, W) or (H, W, 3)
     words : (str, str)
         What is on the left of the line, and what is on the right.
+    large : bool
+        It is what the page is about: as large as the window allows, and sent with a loss that nobody sees.
     """
+    url = encoding.small_url if large else encoded.url
     data = {
-        "before": encoded.url(before),
-        "after": encoded.url(after),
+        "before": url(before),
+        "after": url(after),
         "exact": max(before.shape[:2]) < SMOOTH,
+        "large": large,
+        "aspect": before.shape[1] / before.shape[0],
         "words": list(words),
         "label": t("How much of the picture is shown as it was before, in percent"),
     }

@@ -8,6 +8,8 @@ export default function ({ parentElement, data }) {
   const root = parentElement.querySelector(".pair")
   const slider = root.querySelector("input")
   root.classList.toggle("exact", data.exact)
+  root.classList.toggle("large", data.large)
+  root.style.setProperty("--aspect", data.aspect)
   for (const name of ["before", "after"]) {
     const image = root.querySelector(`.${name}`)
     // The same picture again would flicker.

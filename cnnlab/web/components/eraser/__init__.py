@@ -24,6 +24,15 @@ WORDS = {
     "clear": N_("Clear"),
 }
 """What the component says, in English."""
+REVEALING = {
+    "label": N_("A photograph to paint the style on"),
+    "sheet": N_(
+        "Photograph: paint the style on with the mouse or a finger. Keyboard: arrows move the brush, space paints,"
+        " Backspace takes away"
+    ),
+    "restore": N_("Take away"),
+}
+"""What it says where a style comes through."""
 
 _mount = register(
     "eraser",
@@ -74,6 +83,34 @@ def eraser(key: str, picture: np.ndarray, cover: np.ndarray) -> np.ndarray:
     state = _mount(key=key, data=data, default={"mask": None}, on_mask_change=lambda: None, width="content")
     mask = parse_mask(state.get("mask"), name, shape)
     return np.zeros(shape, bool) if mask is None else mask
+
+
+def reveal(key: str, picture: np.ndarray, cover: np.ndarray, grid: tuple[int, int]) -> None:
+    """Show a picture over another one, large, to be painted away; what is painted is in the session.
+
+    Parameters
+    ----------
+    key : str
+        As for `eraser`.
+    picture, cover : ndarray of uint8, shape (H, W, 3)
+        The upper one, and what comes through where the brush has been.
+    grid : (rows, columns)
+        Of the mask, coarser than the pictures: its edges are shown soft.
+    """
+    name = encoding.picture_id(picture)
+    held = held_text(key)
+    data = {
+        "id": name,
+        "rows": grid[0],
+        "columns": grid[1],
+        "soft": True,
+        "aspect": picture.shape[1] / picture.shape[0],
+        "picture": encoding.small_url(picture),
+        "cover": encoding.small_url(cover),
+        "mask": held if parse_mask(held, name, grid) is not None else None,
+        "words": {word: t(sentence) for word, sentence in (WORDS | REVEALING).items()},
+    }
+    _mount(key=key, data=data, default={"mask": None}, on_mask_change=lambda: None)
 
 
 def held_text(key: str) -> object:

@@ -18,6 +18,7 @@ function draw(core) {
   const box = sheet.getBoundingClientRect()
   if (!box.width || !mask) return
   const context = fitCanvas(sheet, box)
+  if (core.soft) return drawSoft(core, box)
   const across = box.width / size.columns
   const down = box.height / size.rows
   context.imageSmoothingEnabled = false
@@ -36,6 +37,29 @@ function draw(core) {
   context.restore()
   edge(context, size, across, down, erased)
   if (core.at) ring(context, core.at.x * across, core.at.y * down, (Number(core.width.value) / 2) * across)
+}
+
+// The mask is coarser than the pictures: its edges are made soft, as they are in what is made of it.
+function drawSoft(core, box) {
+  const { sheet, size, mask } = core
+  const context = fitCanvas(sheet, box)
+  const whole = (image) => image?.complete && context.drawImage(image, 0, 0, box.width, box.height)
+  const small = (core.small ??= document.createElement("canvas"))
+  small.width = size.columns
+  small.height = size.rows
+  const bits = small.getContext("2d")
+  const pixels = bits.createImageData(size.columns, size.rows)
+  mask.forEach((painted, i) => (pixels.data[4 * i + 3] = 255 * painted))
+  bits.putImageData(pixels, 0, 0)
+  context.imageSmoothingEnabled = true
+  context.drawImage(small, 0, 0, box.width, box.height)
+  context.globalCompositeOperation = "source-in"
+  whole(core.cover)
+  context.globalCompositeOperation = "destination-over"
+  whole(core.picture)
+  context.globalCompositeOperation = "source-over"
+  const scale = box.width / size.columns
+  if (core.at) ring(context, core.at.x * scale, core.at.y * scale, (Number(core.width.value) / 2) * scale)
 }
 
 // The edge of what is erased: black on black would not be seen.
@@ -224,6 +248,9 @@ export default function ({ parentElement, data, setStateValue }) {
   const core = (root.core ??= build(root))
   core.setStateValue = setStateValue // the newest: an older one may belong to a fragment that is gone
   core.answered = true
+  core.soft = Boolean(data.soft)
+  root.classList.toggle("soft", core.soft)
+  if (core.soft) root.style.setProperty("--aspect", data.aspect)
   if (core.id !== data.id) {
     const length = data.rows * data.columns
     core.id = data.id

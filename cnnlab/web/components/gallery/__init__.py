@@ -10,7 +10,12 @@ _mount = register("gallery", "gallery/gallery.js", css="gallery/gallery.css")
 
 
 def gallery(
-    key: str, label: str, items: Sequence[tuple[str, str, str]], chosen: str, exact: bool = False
+    key: str,
+    label: str,
+    items: Sequence[tuple[str, str, str]],
+    chosen: str,
+    exact: bool = False,
+    least: int = 52,
 ) -> None:
     """Show thumbnails; a click is read by :func:`cnnlab.web.adopting.adopt`.
 
@@ -26,11 +31,14 @@ def gallery(
         The id that is marked, or nothing.
     exact : bool
         Whether the pixels of the pictures are to be seen: they are so few.
+    least : int
+        CSS pixels of the side of one, at the least.
     """
     data = {
         "label": label,
         "items": [{"id": name, "label": text, "src": source} for name, text, source in items],
         "chosen": chosen,
         "exact": exact,
+        "least": least,
     }
     _mount(key=key, data=data, default={"choice": None}, on_choice_change=lambda: None)

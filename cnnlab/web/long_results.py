@@ -1,4 +1,4 @@
-"""What takes longer than a moment in the mode Repair: made on the long worker, kept for a while, for all visitors."""
+"""What takes longer than a moment: made on the long worker, kept for a while, for all visitors."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from typing import Any
 
 from cnnlab.errors import LabError
 from cnnlab.web import long_work
-from cnnlab.web.i18n import t
 from cnnlab.web.identity import identity
 
-NETWORK, RIVALS = "_ae_repair_network", "_ae_repair_rivals"
 MOST = 12
 """Results that are kept; one on a photograph of 512 × 512 takes 2 to 4 MB."""
 
@@ -27,7 +25,7 @@ def made(key: str, function: Callable, work: tuple) -> Any:
     Parameters
     ----------
     key : str
-        `NETWORK` or `RIVALS`: one call of each is under way for a visitor, and gives way to a newer one.
+        Of a kind of work: one call of each is under way for a visitor, and gives way to a newer one.
     function : callable
         As for `cnnlab.engine.call_long`.
     work : tuple
@@ -50,6 +48,11 @@ def made(key: str, function: Callable, work: tuple) -> Any:
     return None
 
 
+def kept(function: Callable, work: tuple) -> Any:
+    """Return a result that has been made lately, or None; parameters as for `made`."""
+    return _held(_name(function, work))
+
+
 def wait(key: str, says: Callable[[dict], str]) -> None:
     """Show how far it is, and then the page anew; or why it has failed."""
     if long_work.current(key) is not None:
@@ -62,11 +65,6 @@ def forget(key: str) -> None:
     """End what is under way and is no longer asked for."""
     long_work.drop(key)
     long_work.forget(key)
-
-
-def working(payload: dict) -> str:
-    """Say that the network is at work."""
-    return t("The network is repairing the picture …")
 
 
 def _name(function: Callable, work: tuple) -> str:

@@ -1,0 +1,54 @@
+"""The Code tab of the mode Instant: the program that gives what is on the screen."""
+
+from __future__ import annotations
+
+from cnnlab.web.stylize.instant_asking import Asked
+
+_PROGRAM = '''\
+"""Paint a photograph in the style of a picture.
+
+Download {files} beside this program, and run it where CNN Lab is installed.
+"""
+
+import keras
+{imports}
+from cnnlab.inference import stylize
+
+
+def read(name):
+    return keras.utils.img_to_array(keras.utils.load_img(name)) / 255
+
+
+{mask}picture = stylize(
+    read("content.png"),
+    read("style.png"),
+{settings})
+keras.utils.array_to_img(255 * picture, scale=False).save("stylized.png")
+'''
+
+
+def program(now: Asked) -> str:
+    """Write the program.
+
+    Returns
+    -------
+    str
+        It reads ``content.png`` and ``style.png``, perhaps ``style-2.png`` and ``mask.npy`` (all of them under
+        Download), and leaves ``picture``.
+    """
+    files, settings = ["content.png", "style.png"], [f"strength={now.strength:.6g}"]
+    if now.second is not None:
+        files.append("style-2.png")
+        settings += ['style2=read("style-2.png")', f"mix={now.mix:.6g}"]
+    if now.keep_colour:
+        settings.append("keep_colour=True")
+    if now.brush:
+        files.append("mask.npy")
+        settings.append("mask=mask")
+    settings.append(f'model="{now.network}"')
+    return _PROGRAM.format(
+        files=f"{', '.join(files[:-1])} and {files[-1]}",
+        imports="import numpy as np\n" if now.brush else "",
+        mask='mask = np.load("mask.npy")  # 1 where the style goes\n' if now.brush else "",
+        settings="".join(f"    {each},\n" for each in settings),
+    )

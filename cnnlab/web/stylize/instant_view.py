@@ -1,0 +1,46 @@
+"""What the mode Instant shows: the result, large, and the styles to choose from beneath it."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from cnnlab.web.components import gallery as thumbnails
+from cnnlab.web.components.before_after import before_after
+from cnnlab.web.components.eraser import reveal
+from cnnlab.web.i18n import t
+from cnnlab.web.stylize import asking, properties, style_menu
+from cnnlab.web.stylize.asking import STRIP
+from cnnlab.web.stylize.instant_asking import BRUSH, Asked
+
+
+def result(now: Asked, made: np.ndarray) -> None:
+    """Show the photograph and what has been made of it, (H, W, 3) of uint8; or have it painted by hand."""
+    if now.brush:
+        reveal(BRUSH, now.content, made, now.grid)
+        st.caption(t("Paint over the photograph: where the brush has been, the style comes through."))
+        return
+    before_after("style_before_after", now.content, made, (t("The photograph"), style_name()), large=True)
+
+
+def waiting(now: Asked) -> None:
+    """Show the photograph before the network has answered."""
+    before_after(
+        "style_before_after",
+        now.content,
+        now.content,
+        (t("The photograph"), t("The network is painting …")),
+        large=True,
+    )
+
+
+def style_name() -> str:
+    """Say in which style the picture is."""
+    name = properties.STYLE.options[properties.STYLE.value]
+    return t("In the style: {name}", name=t(name))
+
+
+def strip() -> None:
+    """Show the styles; a click chooses one."""
+    items = style_menu.items(int(properties.SEED.value), asking.own())
+    thumbnails.gallery(STRIP, t("Styles"), items, properties.STYLE.value, least=72)
