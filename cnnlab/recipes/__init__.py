@@ -6,6 +6,7 @@ from cnnlab.recipes.autoencoder import AutoencoderRecipe
 from cnnlab.recipes.classifier import ClassifierRecipe
 from cnnlab.recipes.gan import GanRecipe
 from cnnlab.recipes.layers import Layer
+from cnnlab.recipes.one_style import OneStyleRecipe
 from cnnlab.recipes.painting import PaintingRecipe
 from cnnlab.recipes.perceptual import PerceptualRecipe
 from cnnlab.recipes.reading import Recipe, read, write
@@ -16,6 +17,7 @@ __all__ = [
     "ClassifierRecipe",
     "GanRecipe",
     "Layer",
+    "OneStyleRecipe",
     "PaintingRecipe",
     "PerceptualRecipe",
     "Recipe",

@@ -12,17 +12,19 @@ from cnnlab.recipes.autoencoder import AutoencoderRecipe
 from cnnlab.recipes.classifier import ClassifierRecipe
 from cnnlab.recipes.gan import GanRecipe
 from cnnlab.recipes.layers import Layer
+from cnnlab.recipes.one_style import OneStyleRecipe
 from cnnlab.recipes.painting import PaintingRecipe
 from cnnlab.recipes.perceptual import PerceptualRecipe
 from cnnlab.recipes.points import PointsSpec
 from cnnlab.recipes.stylizer import StylizerRecipe
 
-Recipe = ClassifierRecipe | AutoencoderRecipe | GanRecipe | StylizerRecipe | PerceptualRecipe
+Recipe = ClassifierRecipe | AutoencoderRecipe | GanRecipe | StylizerRecipe | PerceptualRecipe | OneStyleRecipe
 KINDS = {
     "classifier": ClassifierRecipe,
     "autoencoder": AutoencoderRecipe,
     "gan": GanRecipe,
     "stylizer": StylizerRecipe,
+    "one-style": OneStyleRecipe,
     "perceptual": PerceptualRecipe,
 }
 """What has runs, which are found by their ids."""

@@ -12,6 +12,8 @@ from cnnlab.recipes import AutoencoderRecipe, ClassifierRecipe, GanRecipe, Layer
 from cnnlab.training.augmentation import augmenter
 from cnnlab.training.augmentation_preview import preview
 from cnnlab.training.estimating import Cost, measure_cost, plain
+from cnnlab.training.one_style_pictures import ASIDE, LEARNED
+from tests import one_styles
 
 TINY = ClassifierRecipe(
     layers=(Layer("conv", 4, 5, stride=3), Layer("flatten")), examples=300, batch_size=16, epochs=2
@@ -138,3 +140,16 @@ def test_what_changes_the_time_of_an_autoencoders_step():
     ):
         other = replace(usual, **change)
         assert plain(other) == other
+
+
+def test_a_network_for_one_style_is_measured_too(monkeypatch):
+    one_styles.make_small(monkeypatch)
+    recipe = one_styles.recipe(steps=5, epochs=4)
+    cost = measure_cost(recipe, lambda share: None)
+    assert cost.sizes(recipe) == (len(LEARNED), len(ASIDE), 5)
+    longer = cost.seconds(replace(recipe, epochs=6)) - cost.seconds(recipe)
+    assert longer == pytest.approx(2 * (5 * cost.step + 3 * cost.picture))
+    same = replace(recipe, style="glass", style_weight=3.0, seed=5, epochs=9, steps=7)
+    assert plain(same) == plain(recipe)
+    for change in ({"crop": 24}, {"batch_size": 1}, {"start": "stylizer"}, {"perceptual": "vgg19"}):
+        assert plain(replace(recipe, **change)) != plain(recipe)
