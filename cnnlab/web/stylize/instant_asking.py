@@ -107,7 +107,7 @@ def asked(hand: InHand) -> Asked:
         There is no network to paint with.
     """
     second = p.SECOND.value
-    mixed = second != p.NONE and p.MIX.value > 0
+    mixed = second != p.NONE and p.MIX.value > 0 and (second != properties.OWN or asking.own() is not None)
     return Asked(
         network(),
         content_of(hand, int(p.SIZE.value)),

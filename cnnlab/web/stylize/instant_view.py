@@ -42,5 +42,5 @@ def style_name() -> str:
 
 def strip() -> None:
     """Show the styles; a click chooses one."""
-    items = style_menu.items(int(properties.SEED.value), asking.own())
+    items = style_menu.items(asking.own())
     thumbnails.gallery(STRIP, t("Styles"), items, properties.STYLE.value, least=72)

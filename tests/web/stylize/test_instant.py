@@ -231,7 +231,7 @@ def test_the_program_gives_what_is_on_the_screen(open_page, monkeypatch, tmp_pat
     monkeypatch.chdir(tmp_path)
     code = next(each.value for each in app.code if "stylize(" in each.value)
     left: dict = {}
-    exec(compile(code, "program", "exec"), left)  # noqa: S102
+    exec(compile(code, "program", "exec"), left)
     with Image.open(io.BytesIO(files["stylized.png"])) as picture:
         np.testing.assert_allclose(as_bytes(left["picture"]), np.asarray(picture), atol=1)
     assert Path("stylized.png").is_file()
