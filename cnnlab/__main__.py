@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import shutil
 import sys
 import time
@@ -34,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     progress = Progress(sys.stdout)
     try:
         recipe = read(options.recipe.read_bytes().decode("utf-8-sig", "replace"), RUNNABLE)
-        metrics = _runner(recipe)(recipe, options.out, progress)
+        metrics = _runner(recipe, options.recipe.parent)(recipe, options.out, progress)
     except (LabError, OSError) as error:
         progress.clear()
         print(error, file=sys.stderr)
@@ -47,13 +48,19 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _runner(recipe: object) -> Callable[..., dict]:
+def _runner(recipe: object, folder: Path) -> Callable[..., dict]:
+    """Return what does what a recipe says; the pictures of a painting are named from where its recipe is."""
+    from cnnlab.recipes.painting import PaintingRecipe
     from cnnlab.recipes.points import PointsSpec
 
     if isinstance(recipe, PointsSpec):
         from cnnlab.inference import points_run
 
         return points_run.run
+    if isinstance(recipe, PaintingRecipe):
+        from cnnlab.inference import painting_run
+
+        return functools.partial(painting_run.run, folder=folder)
     from cnnlab import training
 
     return training.run
@@ -71,6 +78,7 @@ HEADLINES = {
     "points_reached": "real points reached {:.2f}",
     "test_content": "content {:.3f}",
     "test_style": "style {:.3f}",
+    "painting_loss": "loss {:.4f}",
     "frechet": "Fréchet distance {:.2f}",
     "frechet_real": "of real pictures {:.2f}",
 }

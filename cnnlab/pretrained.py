@@ -16,7 +16,15 @@ from cnnlab import datasets
 from cnnlab.datasets import About
 from cnnlab.errors import LabError
 from cnnlab.folders import MODELS, is_id, run_folder
-from cnnlab.recipes import AutoencoderRecipe, GanRecipe, Recipe, StylizerRecipe, read
+from cnnlab.recipes import (
+    AutoencoderRecipe,
+    GanRecipe,
+    OneStyleRecipe,
+    PerceptualRecipe,
+    Recipe,
+    StylizerRecipe,
+    read,
+)
 from cnnlab.recipes.classifier import is_own
 from cnnlab.recipes.reading import KINDS
 
@@ -40,7 +48,8 @@ class Trained:
     model : keras.Model
         Of a classifier from pictures (N, rows, columns, channels) as `recipe.scale_inputs` says to logits (N, classes);
         of an autoencoder see `cnnlab.networks.autoencoder.autoencoder_of`, of a GAN `cnnlab.networks.gan.gan_of`, of a
-        stylizer `cnnlab.networks.stylizer.stylizer_of`.
+        stylizer `cnnlab.networks.stylizer.stylizer_of`, of a network for one style
+        `cnnlab.networks.one_style.one_style_of`, of a perceptual network `cnnlab.networks.compact.compact_of`.
     recipe : Recipe
     shape : (rows, columns, channels)
     classes : tuple of str
@@ -68,7 +77,7 @@ _lock = threading.Lock()
 
 def names(kind: str = "") -> tuple[str, ...]:
     """Return the names of the shipped models: of all, or of one kind of recipe ("classifier", "autoencoder", "gan",
-    "stylizer").
+    "stylizer", "one-style", "perceptual").
     """
     found = sorted(file.parent.name for file in MODELS.glob(f"*/{WEIGHTS}"))
     return tuple(name for name in found if not kind or isinstance(recipe_of(name), KINDS[kind]))
@@ -239,6 +248,14 @@ def built(recipe: Recipe, about: About) -> keras.Model:
         from cnnlab.networks.stylizer import stylizer_of
 
         return stylizer_of(recipe)
+    if isinstance(recipe, OneStyleRecipe):
+        from cnnlab.networks.one_style import one_style_of
+
+        return one_style_of(recipe)
+    if isinstance(recipe, PerceptualRecipe):
+        from cnnlab.networks.compact import compact_of
+
+        return compact_of(recipe)
     from cnnlab.networks.classifier import network_of
 
     return network_of(recipe, about.shape, len(about.classes))

@@ -13,7 +13,7 @@ from PIL import Image
 
 from cnnlab.datasets.stored import FOLDER
 from cnnlab.errors import LabError
-from cnnlab.recipes.stylizer import StylizerRecipe
+from cnnlab.recipes import PerceptualRecipe, StylizerRecipe
 
 ENDINGS = (".jpg", ".jpeg", ".png")
 LARGEST = 400
@@ -47,12 +47,12 @@ def path_of(name: str) -> Path:
     return Path(os.environ.get(FOLDER, ""), name)
 
 
-def load(recipe: StylizerRecipe, watch: Callable[[], object] = lambda: None) -> Pictures:
+def load(recipe: StylizerRecipe | PerceptualRecipe, watch: Callable[[], object] = lambda: None) -> Pictures:
     """Read the pictures of a recipe.
 
     Parameters
     ----------
-    recipe : StylizerRecipe
+    recipe : StylizerRecipe or PerceptualRecipe
     watch : callable
         Called between two pictures; may raise to leave it.
 

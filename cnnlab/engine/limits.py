@@ -12,7 +12,15 @@ from cnnlab.errors import LabError
 from cnnlab.networks.autoencoder_blocks import plan_of
 from cnnlab.networks.gan_blocks import plan_of as gan_plan
 from cnnlab.networks.plan import Planned, plan
-from cnnlab.recipes import AutoencoderRecipe, GanRecipe, Recipe, StylizerRecipe
+from cnnlab.networks.stylizer_plan import plan_of as stylizer_plan
+from cnnlab.recipes import (
+    AutoencoderRecipe,
+    GanRecipe,
+    OneStyleRecipe,
+    PerceptualRecipe,
+    Recipe,
+    StylizerRecipe,
+)
 
 MOST_SLOTS = 8
 """Slots by default at most: each has a process of about a gigabyte."""
@@ -24,6 +32,10 @@ COPIES = {"residual": 8, "gated": 8}
 USUAL = 3
 LOOKED_AT = 500
 """Pictures that a network looks at at once, where it does not learn."""
+PAINTED = 4
+"""Pictures that a network for one style paints at once, where it does not learn."""
+SEEN = {"compact": 64, "vgg19": 256}
+"""Values for each pixel that the losses of a style work with, by the network that they are measured with."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +73,11 @@ class Limits:
         LabError
             It does not; or there is no such data set, or no such network.
         """
-        if isinstance(recipe, StylizerRecipe):  # it names folders: whoever sends one must not choose them
+        # It names folders: whoever sends one must not choose them.
+        if isinstance(recipe, StylizerRecipe | PerceptualRecipe):
             raise LabError(
-                "A stylizer is trained from the command line alone: python -m cnnlab run recipe.json --out folder."
+                "A network of this kind is trained from the command line alone:"
+                " python -m cnnlab run recipe.json --out folder."
             )
         planned = layers_of(recipe)
         parameters = sum(layer.parameters for layer in planned)
@@ -74,16 +88,17 @@ class Limits:
                 parameters=f"{parameters:,}",
                 most=f"{self.parameters:,}",
             )
-        # Trained once it is asked about fifty pictures at every movement of a slider, on a worker that all share.
+        # Trained once, it is asked about fifty pictures at every movement of a slider, on a worker that all share;
+        # but not a network for one style, which paints one picture at a time.
         multiply_adds = sum(layer.multiply_adds for layer in planned)
-        if multiply_adds > self.multiply_adds:
+        if multiply_adds > self.multiply_adds and not isinstance(recipe, OneStyleRecipe):
             raise LabError(
                 "This network needs {count} multiply-adds for one picture, and here it may need {most}. Choose fewer "
                 "kernels, or pool earlier.",
                 count=f"{multiply_adds:,}",
                 most=f"{self.multiply_adds:,}",
             )
-        gigabytes = step_bytes(planned, recipe.batch_size) / 1e9
+        gigabytes = _bytes(recipe, planned) / 1e9
         if gigabytes > MOST_GIGABYTES:
             raise LabError(
                 "A step of this training needs about {gigabytes} GB of memory, and here it may have {most}. Choose a "
@@ -113,15 +128,26 @@ def layers_of(recipe: Recipe) -> tuple[Planned, ...]:
     if isinstance(recipe, GanRecipe):
         generator, discriminator = gan_plan(recipe, about.shape, len(about.classes))
         return (*generator, *discriminator)
+    if isinstance(recipe, OneStyleRecipe):
+        encoder, decoder = stylizer_plan(recipe.architecture, recipe.crop)
+        return (*encoder, *decoder)
     return plan(about.shape, len(about.classes), recipe.layers, batch_norm=recipe.batch_norm)
 
 
-def step_bytes(planned: Sequence[Planned], batch: int) -> int:
+def _bytes(recipe: Recipe, planned: Sequence[Planned]) -> int:
+    if not isinstance(recipe, OneStyleRecipe):
+        return step_bytes(planned, recipe.batch_size)
+    # The losses look at what is painted, to learn from it, and at the photographs.
+    seen = 4 * (USUAL + 1) * recipe.batch_size * recipe.crop**2 * SEEN[recipe.perceptual]
+    return step_bytes(planned, recipe.batch_size, PAINTED) + seen
+
+
+def step_bytes(planned: Sequence[Planned], batch: int, looked_at: int = LOOKED_AT) -> int:
     """Estimate the memory that the values of all layers take during a step, or when pictures are looked at."""
     sizes = [(prod(layer.shape), COPIES.get(layer.kind, USUAL)) for layer in planned]
     learning = batch * sum(size * copies for size, copies in sizes)
     # Where nothing is learned, a layer's values go when the next one has its own.
-    looking = LOOKED_AT * max(size * copies for size, copies in sizes)
+    looking = looked_at * max(size * copies for size, copies in sizes)
     return 4 * max(learning, looking)
 
 

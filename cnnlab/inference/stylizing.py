@@ -10,7 +10,7 @@ from cnnlab import pretrained
 from cnnlab.errors import LabError
 from cnnlab.images import as_bytes, fit
 from cnnlab.pretrained import Trained
-from cnnlab.recipes import StylizerRecipe
+from cnnlab.recipes import OneStyleRecipe, Recipe, StylizerRecipe
 
 LONGEST = 1024
 """Pixels of the long side of a photograph."""
@@ -24,7 +24,7 @@ LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 
 def stylize(
     content: np.ndarray,
-    style: np.ndarray,
+    style: np.ndarray | None,
     strength: float = 1.0,
     style2: np.ndarray | None = None,
     mix: float = 0.0,
@@ -38,8 +38,9 @@ def stylize(
     ----------
     content : ndarray of float, shape (H, W, 3) or (H, W)
         Values in [0, 1]; at most 1,024 pixels on a side, at least 8.
-    style : ndarray of float, shape (h, w, 3) or (h, w)
-        Of any size; it is looked at with 256 pixels on its long side.
+    style : ndarray of float, shape (h, w, 3) or (h, w), or None
+        Of any size; it is looked at with 256 pixels on its long side. A network that has learned one style alone does
+        not look at it, and needs none (None).
     strength : float
         From 0, the photograph as it is, to 1, the whole style.
     style2 : ndarray, optional
@@ -80,9 +81,15 @@ def stylize(
     return made if mask is None else blended(content, made, mask)
 
 
-def code_of(network: Trained, style: np.ndarray) -> np.ndarray:
-    """Return a style as the network sees it: the statistics (K,) of its maps, float32."""
-    _recipe(network)
+def code_of(network: Trained, style: np.ndarray | None) -> np.ndarray:
+    """Return a style as the network sees it: the statistics (K,) of its maps, float32.
+
+    Of a network that has learned one style alone it is always the code of that one.
+    """
+    if isinstance(_recipe(network), OneStyleRecipe):
+        return np.array(network.model.get_layer("style").code)
+    if style is None:
+        raise LabError("This network paints in any style: give it a style picture.")
     style = checked_picture(style, None)
     if max(style.shape) > STYLE_SIDE:
         style = fit(as_bytes(style), STYLE_SIDE, crop="fit").astype(np.float32) / np.float32(255)
@@ -152,8 +159,8 @@ def share_of(name: str, value: float) -> np.float32:
     return np.float32(value)
 
 
-def _recipe(network: Trained) -> StylizerRecipe:
-    if not isinstance(network.recipe, StylizerRecipe):
+def _recipe(network: Trained) -> Recipe:
+    if not isinstance(network.recipe, StylizerRecipe | OneStyleRecipe):
         raise LabError("This network is no stylizer: it paints no pictures in other styles.")
     return network.recipe
 
@@ -184,7 +191,9 @@ def _coder(network: Trained) -> Callable:
 def _painter(network: Trained) -> Callable:
     import tensorflow as tf
 
-    encoder, code, decoder = (network.model.get_layer(name) for name in ("encoder", "code", "decoder"))
+    from cnnlab.networks.stylizer import code_of_maps
+
+    encoder, decoder = (network.model.get_layer(name) for name in ("encoder", "decoder"))
 
     @tf.function(
         input_signature=[
@@ -197,7 +206,7 @@ def _painter(network: Trained) -> Callable:
         maps = [content, *encoder(content, training=False)]
         if strength == 1.0:
             return decoder([*maps, wanted], training=False)
-        own = code(maps)
+        own = code_of_maps(maps)
         made = decoder([*maps, own + strength * (wanted - own)], training=False)
         lost = content - decoder([*maps, own], training=False)
         return made + (1 - strength) * lost

@@ -69,6 +69,11 @@ def _code(recipe: StylizerRecipe) -> keras.Model:
     return keras.Model(maps, kl.Concatenate(name="statistics")(statistics), name="code")
 
 
+def code_of_maps(maps):
+    """Return the code (N, K) of pictures from these and the encoder's maps, as the layer "code" does."""
+    return ops.concatenate([Statistics()(each) for each in maps], axis=1)
+
+
 def _decoder(recipe: StylizerRecipe) -> keras.Model:
     first, widths = First(recipe.seed + 1), widths_of(recipe)
     maps = _maps(recipe)

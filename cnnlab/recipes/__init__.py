@@ -6,6 +6,9 @@ from cnnlab.recipes.autoencoder import AutoencoderRecipe
 from cnnlab.recipes.classifier import ClassifierRecipe
 from cnnlab.recipes.gan import GanRecipe
 from cnnlab.recipes.layers import Layer
+from cnnlab.recipes.one_style import OneStyleRecipe
+from cnnlab.recipes.painting import PaintingRecipe
+from cnnlab.recipes.perceptual import PerceptualRecipe
 from cnnlab.recipes.reading import Recipe, read, write
 from cnnlab.recipes.stylizer import StylizerRecipe
 
@@ -14,6 +17,9 @@ __all__ = [
     "ClassifierRecipe",
     "GanRecipe",
     "Layer",
+    "OneStyleRecipe",
+    "PaintingRecipe",
+    "PerceptualRecipe",
     "Recipe",
     "StylizerRecipe",
     "read",

@@ -7,6 +7,9 @@ from numbers import Integral, Real
 
 from cnnlab.errors import LabError
 
+LONGEST_PATH = 300
+"""Characters of the name of a folder or file."""
+
 
 def require_choice(name: str, value: object, options: Sequence[str]) -> None:
     """Raise a LabError unless a setting is one of the options."""
@@ -38,3 +41,9 @@ def require_flag(name: str, value: object) -> None:
     """Raise a LabError unless a setting is true or false."""
     if not isinstance(value, bool):
         raise LabError('The setting "{name}" is either true or false.', name=name)
+
+
+def require_path(name: str, value: object) -> None:
+    """Raise a LabError unless a setting can be the name of a folder or file."""
+    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_PATH or not value.isprintable():
+        raise LabError('The setting "{name}" is the name of a folder or file.', name=name)

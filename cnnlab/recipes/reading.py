@@ -12,30 +12,36 @@ from cnnlab.recipes.autoencoder import AutoencoderRecipe
 from cnnlab.recipes.classifier import ClassifierRecipe
 from cnnlab.recipes.gan import GanRecipe
 from cnnlab.recipes.layers import Layer
+from cnnlab.recipes.one_style import OneStyleRecipe
+from cnnlab.recipes.painting import PaintingRecipe
+from cnnlab.recipes.perceptual import PerceptualRecipe
 from cnnlab.recipes.points import PointsSpec
 from cnnlab.recipes.stylizer import StylizerRecipe
 
-Recipe = ClassifierRecipe | AutoencoderRecipe | GanRecipe | StylizerRecipe
+Recipe = ClassifierRecipe | AutoencoderRecipe | GanRecipe | StylizerRecipe | PerceptualRecipe | OneStyleRecipe
 KINDS = {
     "classifier": ClassifierRecipe,
     "autoencoder": AutoencoderRecipe,
     "gan": GanRecipe,
     "stylizer": StylizerRecipe,
+    "one-style": OneStyleRecipe,
+    "perceptual": PerceptualRecipe,
 }
 """What has runs, which are found by their ids."""
-RUNNABLE = {**KINDS, "points": PointsSpec}
-"""What `python -m cnnlab run` takes; the points of the plane have no run, the page computes them as they are seen."""
+RUNNABLE = {**KINDS, "points": PointsSpec, "painting": PaintingRecipe}
+"""What `python -m cnnlab run` takes; points of the plane and paintings have no run, the page computes them as they are
+seen."""
 LONGEST = 100_000
 """Characters of the longest text that is read as a recipe."""
 
 
-def write(recipe: Recipe | PointsSpec) -> str:
+def write(recipe: Recipe | PointsSpec | PaintingRecipe) -> str:
     """Write a recipe down as JSON, with its kind first."""
     kind = next(name for name, each in RUNNABLE.items() if isinstance(recipe, each))
     return json.dumps({"kind": kind, **asdict(recipe)}, indent=2)
 
 
-def read(text: str, kinds: Mapping[str, type] = KINDS) -> Recipe | PointsSpec:
+def read(text: str, kinds: Mapping[str, type] = KINDS) -> Recipe | PointsSpec | PaintingRecipe:
     """Read a recipe.
 
     Parameters
@@ -66,6 +72,8 @@ def read(text: str, kinds: Mapping[str, type] = KINDS) -> Recipe | PointsSpec:
         held["layers"] = tuple(_make(Layer, each) for each in layers)
     if isinstance(held.get("drawn"), list):
         held["drawn"] = tuple(tuple(each) if isinstance(each, list) else each for each in held["drawn"])
+    if held["kind"] == "painting":
+        held = {name: tuple(value) if isinstance(value, list) else value for name, value in held.items()}
     return _make(kinds[held.pop("kind")], held)
 
 

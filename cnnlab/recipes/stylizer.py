@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cnnlab.errors import LabError
-from cnnlab.recipes.checks import require_choice, require_number, require_whole
+from cnnlab.recipes.checks import require_choice, require_number, require_path, require_whole
 from cnnlab.recipes.classifier import SCHEDULES
 
 PRECISIONS = ("float32", "bfloat16")
 KERAS = "keras"
 """In place of a file's name: the VGG19 of Keras, from its cache or the internet."""
-LONGEST = 300
-"""Characters of the name of a folder."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,7 @@ class StylizerRecipe:
 
     def __post_init__(self) -> None:
         for name in ("content", "style", "perceptual"):
-            _require_path(name, getattr(self, name))
+            require_path(name, getattr(self, name))
         require_choice("precision", self.precision, PRECISIONS)
         require_choice("schedule", self.schedule, SCHEDULES)
         for name, limits in _NUMBERS.items():
@@ -101,11 +99,6 @@ class StylizerRecipe:
                 pairs=self.batch_size,
                 styles=self.repeats,
             )
-
-
-def _require_path(name: str, value: object) -> None:
-    if not isinstance(value, str) or not 0 < len(value) <= LONGEST or not value.isprintable():
-        raise LabError('The setting "{name}" is the name of a folder or file.', name=name)
 
 
 _NUMBERS = {

@@ -4,9 +4,25 @@ from __future__ import annotations
 
 import functools
 
-from cnnlab.recipes import AutoencoderRecipe, ClassifierRecipe, GanRecipe, StylizerRecipe
+from cnnlab.recipes import (
+    AutoencoderRecipe,
+    ClassifierRecipe,
+    GanRecipe,
+    OneStyleRecipe,
+    PerceptualRecipe,
+    StylizerRecipe,
+)
 
-__all__ = ["AutoencoderRecipe", "ClassifierRecipe", "GanRecipe", "Halted", "StylizerRecipe", "run"]
+__all__ = [
+    "AutoencoderRecipe",
+    "ClassifierRecipe",
+    "GanRecipe",
+    "Halted",
+    "OneStyleRecipe",
+    "PerceptualRecipe",
+    "StylizerRecipe",
+    "run",
+]
 
 
 class Halted(Exception):
@@ -18,7 +34,7 @@ def run(recipe, directory, reporter=None, go_on=None) -> dict:
 
     Parameters
     ----------
-    recipe : ClassifierRecipe, AutoencoderRecipe, GanRecipe or StylizerRecipe
+    recipe : ClassifierRecipe, AutoencoderRecipe, GanRecipe, StylizerRecipe, PerceptualRecipe or OneStyleRecipe
     directory : path-like
         Gets ``recipe.json``, ``metrics.json`` and ``model.weights.h5``; made where it is missing.
     reporter : callable, optional
@@ -58,6 +74,14 @@ def _maker(recipe):
         from cnnlab.training.stylizing import stylizer_task
 
         return stylizer_task
+    if isinstance(recipe, OneStyleRecipe):
+        from cnnlab.training.one_style import one_style_task
+
+        return one_style_task
+    if isinstance(recipe, PerceptualRecipe):
+        from cnnlab.training.distilling import perceptual_task
+
+        return perceptual_task
     from cnnlab.training.classifying import classifier_task
 
     return classifier_task

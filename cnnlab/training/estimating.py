@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from cnnlab.recipes import AutoencoderRecipe, ClassifierRecipe, GanRecipe, Recipe
+from cnnlab.recipes import AutoencoderRecipe, ClassifierRecipe, GanRecipe, OneStyleRecipe, Recipe
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,6 +53,8 @@ class Cost:
 
     def sizes(self, recipe: Recipe) -> tuple[int, int, int]:
         """Return how many pictures are learned from, how many are for validation, and the steps of an epoch."""
+        if isinstance(recipe, OneStyleRecipe):  # it cuts as many pieces out of its photographs as it needs
+            return self.pictures, self.test, recipe.steps
         chosen = min(recipe.examples or self.pictures, self.pictures)
         # A GAN sets no pictures apart: there is nothing to choose by.
         aside = 0 if isinstance(recipe, GanRecipe) else max(1, round(recipe.validation * chosen))
@@ -81,6 +83,15 @@ _USUAL = {
     ),
     AutoencoderRecipe: ("beta", "warm_up", "least", "most", "hole"),
     GanRecipe: ("average", "critic_rate", "momentum"),
+    OneStyleRecipe: (
+        "style",
+        "style_seed",
+        "picture",
+        "content_weight",
+        "style_weight",
+        "variation_weight",
+        "steps",
+    ),
 }
 """For each kind of recipe what changes the time of no step; besides what is so in all of them."""
 _ALWAYS = (
@@ -105,7 +116,7 @@ def plain(recipe: Recipe) -> Recipe:
         return replace(
             recipe, translation=min(recipe.translation, 1), r1=float(recipe.r1 > 0), penalty=penalty
         )
-    if isinstance(recipe, AutoencoderRecipe):
+    if isinstance(recipe, AutoencoderRecipe | OneStyleRecipe):
         return recipe
     return replace(
         recipe,
@@ -243,4 +254,22 @@ def _gan(recipe: GanRecipe) -> _Bench:
     return _Bench(parts, task.take, lambda pictures: task.validate(lambda: None), None)
 
 
-_BENCHES = {ClassifierRecipe: _classifier, AutoencoderRecipe: _autoencoder, GanRecipe: _gan}
+def _one_style(recipe: OneStyleRecipe) -> _Bench:
+    from types import SimpleNamespace
+
+    import numpy as np
+
+    from cnnlab.training.one_style import one_style_task
+    from cnnlab.training.one_style_pictures import ASIDE, LEARNED
+
+    task = one_style_task(recipe, lambda: None, Path())
+    parts = SimpleNamespace(y_train=np.zeros(len(LEARNED)), y_test=ASIDE, x_test=ASIDE)
+    return _Bench(parts, task.take, lambda pictures: task.validate(lambda: None), None)
+
+
+_BENCHES = {
+    ClassifierRecipe: _classifier,
+    AutoencoderRecipe: _autoencoder,
+    GanRecipe: _gan,
+    OneStyleRecipe: _one_style,
+}

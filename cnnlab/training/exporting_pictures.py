@@ -1,4 +1,4 @@
-"""Trained autoencoders as files to take home, each read again and compared. For workers: it needs TensorFlow."""
+"""Networks from pictures to pictures as files to take home, each read again and compared. For workers: TensorFlow."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ Form = Literal["keras", "weights"]
 TOLERANCE = 1e-4
 """Largest difference of a pixel at which a file counts as the same network."""
 CHECKED = 8
+LARGEST = 64
+"""Pixels of the side of the pictures that a file is checked with."""
 
 
 def export(name: str, form: Form, *, report: Callable | None = None) -> bytes:
-    """Return a trained autoencoder as a file.
+    """Return a trained autoencoder, or a network for one style, as a file.
 
     Parameters
     ----------
@@ -51,7 +53,7 @@ def export(name: str, form: Form, *, report: Callable | None = None) -> bytes:
 def _some(held: Trained):
     """Return noise as the network's inputs: what it makes of it depends on all of its weights."""
     rng = np.random.default_rng(0)
-    rows, columns, _ = held.shape
+    rows, columns = (min(side, LARGEST) for side in held.shape[:2])
     found = [
         rng.random((CHECKED, rows, columns, each.shape[-1])).astype(np.float32) for each in held.model.inputs
     ]

@@ -8,7 +8,7 @@ import numpy as np
 
 from cnnlab.datasets.style_patterns import pattern
 from cnnlab.datasets.style_pictures import Pictures, resized
-from cnnlab.recipes import StylizerRecipe
+from cnnlab.recipes import PerceptualRecipe, StylizerRecipe
 
 SOURCES = (0.65, 0.15, 0.2)
 """Shares of the styles that come from paintings, from photographs, and from generated patterns."""
@@ -25,7 +25,7 @@ def contents(recipe: StylizerRecipe, pictures: Pictures, step: int) -> np.ndarra
     rng = np.random.default_rng([recipe.seed, 6, step])
     count = recipe.batch_size // recipe.repeats
     chosen = rng.integers(len(pictures.contents), size=count)
-    return np.stack([_turned(rng, _region(rng, pictures.contents[n], recipe.crop)) for n in chosen])
+    return np.stack([turned(rng, region(rng, pictures.contents[n], recipe.crop)) for n in chosen])
 
 
 def style_places(recipe: StylizerRecipe, step: int) -> tuple[np.ndarray, np.ndarray]:
@@ -35,11 +35,11 @@ def style_places(recipe: StylizerRecipe, step: int) -> tuple[np.ndarray, np.ndar
     return chosen, rng.random(recipe.batch_size) < recipe.own
 
 
-def style_piece(recipe: StylizerRecipe, pictures: Pictures, number: int) -> np.ndarray:
+def style_piece(recipe: StylizerRecipe | PerceptualRecipe, pictures: Pictures, number: int) -> np.ndarray:
     """Return one of the styles that are learned from: uint8, (crop, crop, 3)."""
     rng = np.random.default_rng([recipe.seed, 5, number])
     for _ in range(TRIES):
-        piece = _turned(rng, _region(rng, _source(rng, pictures), recipe.crop), quarters=True)
+        piece = turned(rng, region(rng, _source(rng, pictures), recipe.crop), quarters=True)
         if piece.std(axis=(0, 1)).mean() > PLAIN:
             break
     if rng.random() < EXCHANGED:
@@ -55,7 +55,7 @@ def _source(rng: np.random.Generator, pictures: Pictures) -> np.ndarray:
     return held[rng.integers(len(held))]
 
 
-def _region(rng: np.random.Generator, picture: np.ndarray, side: int) -> np.ndarray:
+def region(rng: np.random.Generator, picture: np.ndarray, side: int) -> np.ndarray:
     """Return a square somewhere in a picture, of any size from `side` to all of it, brought to `side`."""
     rows, columns = picture.shape[:2]
     largest = min(rows, columns)
@@ -64,7 +64,8 @@ def _region(rng: np.random.Generator, picture: np.ndarray, side: int) -> np.ndar
     return resized(picture[top : top + size, left : left + size], side)
 
 
-def _turned(rng: np.random.Generator, piece: np.ndarray, quarters: bool = False) -> np.ndarray:
+def turned(rng: np.random.Generator, piece: np.ndarray, quarters: bool = False) -> np.ndarray:
+    """Return a piece, perhaps mirrored left to right, and with `quarters` also turned by some right angles."""
     if quarters:
         piece = np.rot90(piece, rng.integers(4))
     return piece[:, ::-1] if rng.random() < 0.5 else piece

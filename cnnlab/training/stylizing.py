@@ -9,7 +9,7 @@ from cnnlab.datasets import style_pictures
 from cnnlab.datasets.style_pictures import Pictures
 from cnnlab.networks.perceptual import Weights, are_cached, keras_weights, perceptual_of, read_weights
 from cnnlab.networks.stylizer import stylizer_of
-from cnnlab.recipes import StylizerRecipe
+from cnnlab.recipes import PerceptualRecipe, StylizerRecipe
 from cnnlab.recipes.stylizer import KERAS
 from cnnlab.training.loop import Task
 from cnnlab.training.measuring import circumstances
@@ -18,7 +18,7 @@ from cnnlab.training.style_looks import Looks
 from cnnlab.training.style_steps import MEASURES, optimizer_of, styles_of, training_steps
 
 
-def weights_of(recipe: StylizerRecipe) -> Weights:
+def weights_of(recipe: StylizerRecipe | PerceptualRecipe) -> Weights:
     """Return the weights of the perceptual network that a recipe names; Keras's own where the file is not here.
 
     Raises

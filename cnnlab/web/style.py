@@ -17,6 +17,7 @@ CSS = [
         "imagine.css",
         "rebuild.css",
         "play.css",
+        "how.css",
     )
 ]
 """The frame, and what single modes lay out by themselves."""

@@ -1,31 +1,30 @@
-"""The mode How it works."""
+"""The mode How it works: what content and style are, for a network."""
 
 from __future__ import annotations
 
-from cnnlab.web.figures import Figure, row
 from cnnlab.web.frame import Bench, Mode, Shown
-from cnnlab.web.i18n import t
 from cnnlab.web.in_hand import InHand
-from cnnlab.web.stylize import asking
+from cnnlab.web.stylize import asking, how_asking, how_gram, how_layers, how_shuffle, how_statistics
+from cnnlab.web.stylize import how_properties as p
+
+_VIEWS = {
+    "gram": how_gram,
+    "shuffle": how_shuffle,
+    "layers": how_layers,
+    "statistics": how_statistics,
+}
 
 
 def show(bench: Bench) -> Shown:
     """Fill the bench."""
-    with bench.pictures:
-        row(
-            [
-                Figure(asking.content(bench.hand), t("Content"), t("The picture in hand")),
-                Figure(asking.style(), t("Style"), t("The style picture")),
-            ],
-            200,
-            320,
-        )
-    return Shown("")
+    return _VIEWS[p.VIEW.value].show(bench, how_asking.pair(bench.hand))
 
 
 def controls(hand: InHand) -> None:
     """Show the controls."""
+    p.VIEW.pills(label_visibility="collapsed")
     asking.style_control()
+    _VIEWS[p.VIEW.value].controls()
 
 
 MODE = Mode(show, controls)

@@ -18,13 +18,20 @@ MODES = {
     "classifier": ("cls_mode", "train"),
     "autoencoder": ("ae_mode", "train"),
     "gan": ("gan_mode", "watch"),
+    "one-style": ("style_mode", "train"),
 }
 """For each kind of recipe the key of its page's mode, and the mode in which one is trained."""
+PAGE = {"one-style": "style"}
+"""For a kind of recipe its page, where that has another name."""
 ELSEWHERE = {
     "classifier": N_("The run of this link is a classifier: the page Classifier shows it."),
     "autoencoder": N_("The run of this link is an autoencoder: the page Autoencoder shows it."),
     "gan": N_("The run of this link is a GAN: the page GAN shows it."),
     "stylizer": N_("The run of this link is a stylizer, which no page shows while it is trained."),
+    "one-style": N_("The run of this link has learned a style: the page Style transfer shows it."),
+    "perceptual": N_(
+        "The run of this link is a perceptual network, which no page shows while it is trained."
+    ),
 }
 OTHER_RECIPE = {
     "classifier": N_(
@@ -34,9 +41,17 @@ OTHER_RECIPE = {
         "This is the recipe of an autoencoder. Upload it on the page Autoencoder, in the mode Train."
     ),
     "gan": N_("This is the recipe of a GAN. Upload it on the page GAN, in the mode Watch."),
+    "one-style": N_(
+        "This is the recipe of a network for one style. Upload it on the page Style transfer, in the mode Train a"
+        " style."
+    ),
     "stylizer": N_(
         "This is the recipe of a stylizer, which is trained from the command line alone: python -m cnnlab run"
         " recipe.json --out folder."
+    ),
+    "perceptual": N_(
+        "This is the recipe of a perceptual network, which is trained from the command line alone: python -m cnnlab"
+        " run recipe.json --out folder."
     ),
 }
 
@@ -79,7 +94,7 @@ def show_elsewhere(kind: str, key: str) -> None:
     if st.button(
         t("Open it there"), icon=":material/arrow_forward:", key=key, on_click=_to_train, args=(kind,)
     ):
-        st.switch_page(navigation.PAGES / f"{kind}.py")
+        st.switch_page(navigation.PAGES / f"{PAGE.get(kind, kind)}.py")
 
 
 def _to_train(kind: str) -> None:

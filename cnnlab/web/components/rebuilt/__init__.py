@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cnnlab.images import colour
@@ -60,6 +60,8 @@ def rebuilt(
     looks: Sequence[Rebuilt],
     labels: Sequence[int] = (),
     names: Sequence[str] = (),
+    words: Mapping[str, str] | None = None,
+    smooth: bool = False,
 ) -> None:
     """Show the last look, and let the reader go back to those before it.
 
@@ -78,6 +80,10 @@ def rebuilt(
         Classes of the dots.
     names : sequence of str
         Of all classes.
+    words : mapping of str to str, optional
+        Message ids that are said in place of some of `WORDS`.
+    smooth : bool
+        The pictures are photographs, which the browser may smooth; else every pixel is seen.
     """
     _MOUNT(
         key=key,
@@ -89,6 +95,7 @@ def rebuilt(
             "names": list(names),
             "colours": [colour.CLASSES[place % len(colour.CLASSES)] for place in range(len(names))],
             "looks": [{"step": each.step, "picture": each.picture, "codes": each.codes} for each in looks],
-            "words": {name: t(sentence) for name, sentence in WORDS.items()},
+            "words": {name: t(sentence) for name, sentence in {**WORDS, **(words or {})}.items()},
+            "smooth": smooth,
         },
     )

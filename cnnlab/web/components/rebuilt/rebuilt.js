@@ -40,6 +40,7 @@ function createRebuilt(root) {
     }
     plane.element.hidden = !look?.codes
     if (look?.codes) showPlane(plane, data, look, said)
+    root.classList.toggle("smooth", Boolean(data.smooth))
     setAttribute(root, "data-step", look?.step ?? 0)
     setAttribute(root, "data-looks", looks.length)
   }

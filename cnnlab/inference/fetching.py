@@ -1,0 +1,69 @@
+"""A file from the internet, as far as it has come, whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+from cnnlab.errors import LabError
+
+PATIENCE = 20.0
+"""Seconds without a byte after which it is given up."""
+AT_ONCE = 1 << 18
+
+
+def fetch_file(
+    address: str, target: Path, md5: str, most: int, report: Callable[[float], bool] = lambda fraction: True
+) -> None:
+    """Fetch a file.
+
+    Parameters
+    ----------
+    address : str
+    target : Path
+        Written when all of it is here and is what it should be.
+    md5 : str
+        Its checksum, in hexadecimal digits.
+    most : int
+        Bytes that it has at the most.
+    report : callable
+        Told the fraction that is here, from 0 to 1; returns whether to go on.
+
+    Raises
+    ------
+    LabError
+        It cannot be fetched, is another file, or was to be fetched no further.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    held = tempfile.NamedTemporaryFile(dir=target.parent, prefix=target.name, delete=False)  # noqa: SIM115
+    try:
+        with held, urllib.request.urlopen(address, timeout=PATIENCE) as answer:
+            found = _copied(answer, held, most, report)
+        if found != md5:
+            raise LabError(
+                "What was fetched is not what it should be. Try it once more, or use the compact network."
+            )
+        os.replace(held.name, target)
+    except OSError as error:
+        raise LabError(
+            "This file cannot be fetched: there is no way to the internet, or no room for it. Use the compact network."
+        ) from error
+    finally:
+        Path(held.name).unlink(missing_ok=True)
+
+
+def _copied(answer, held, most: int, report: Callable[[float], bool]) -> str:
+    """Copy what comes, and return its checksum."""
+    total = min(int(answer.headers.get("Content-Length") or most), most)
+    digest, come = hashlib.md5(usedforsecurity=False), 0
+    while piece := answer.read(AT_ONCE):
+        come += len(piece)
+        if come > most or not report(min(1.0, come / max(1, total))):
+            raise LabError("This was stopped before all of the file was here.")
+        digest.update(piece)
+        held.write(piece)
+    return digest.hexdigest()

@@ -1,0 +1,190 @@
+"""A picture of a content in a style by optimisation, in the time that somebody has, seen while it is made."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from cnnlab.images import as_bytes
+from cnnlab.images.previews import preview
+from cnnlab.inference import perceptual
+from cnnlab.inference.painting_plan import Speed, left, planned, seconds_of, speed_of, timed
+from cnnlab.inference.stylizing import checked_picture
+from cnnlab.recipes.painting import PaintingRecipe
+
+if TYPE_CHECKING:
+    from cnnlab.training.painting import Moment
+    from cnnlab.training.painting_steps import Painter
+
+EVERY = 1.0
+"""Seconds between two looks at it."""
+TRIED = ((64, 64), (160, 160))
+"""Rows and columns of what the speed is measured with."""
+PAINTERS = 6
+"""Compiled objectives that are kept."""
+
+
+@dataclass(frozen=True, eq=False)
+class Painting:
+    """What has come of it.
+
+    Attributes
+    ----------
+    picture : ndarray of uint8, shape (H, W, 3)
+    recipe : PaintingRecipe
+        With the sizes and steps that were taken: it gives this very picture again.
+    loss : float
+        The sum of all parts with their weights.
+    seconds : float
+        That its steps took.
+    """
+
+    picture: np.ndarray
+    recipe: PaintingRecipe
+    loss: float
+    seconds: float
+
+
+def make_painting(
+    content: np.ndarray,
+    style: np.ndarray,
+    recipe: PaintingRecipe,
+    seconds: float | None,
+    report: Callable[..., object],
+) -> Painting:
+    """Make a picture, and show it on its way.
+
+    Parameters
+    ----------
+    content, style : ndarray of uint8, shape (H, W, 3)
+    recipe : PaintingRecipe
+    seconds : float or None
+        That its steps may take: its sizes and steps are chosen by the speed of this machine, which is measured once.
+        None: those of the recipe.
+    report : callable
+        Called at first, about once a second, and at the end, as ``report(fraction, recipe=, step=, taken=, picture=,
+        parts=, loss=, seconds=, left=)``: the recipe as planned, the steps taken in all and of each size, the picture
+        as JPEG, the parts of the objective by (what, layer), their sum with weights, and the seconds passed and left.
+
+    Returns
+    -------
+    Painting
+
+    Raises
+    ------
+    LabError
+        The network cannot be had, or a picture is too narrow.
+    """
+    from cnnlab.training.painting import paint_steps
+
+    pictures = [as_image(each) for each in (content, style)]
+    network = perceptual.network(recipe.network)
+    painter = _painter(network, recipe)
+    shape = content.shape[:2]
+    speed = _speed(network, recipe, painter)
+    if seconds is not None:
+        recipe = planned(recipe, seconds, shape, speed)
+    whole = max(seconds_of(recipe, shape, speed), 1e-9)
+    began = time.monotonic()
+
+    def tell(moment: Moment) -> None:
+        passed = time.monotonic() - began if moment.step else 0.0
+        rest = left(recipe, moment.taken, shape, speed, passed)
+        done = seconds_of(replace(recipe, steps=moment.taken), shape, speed)
+        report(done / whole, recipe=recipe, **told(moment), seconds=passed, left=rest)
+
+    last = paint_steps(*pictures, recipe, network, tell, EVERY, painter)
+    return Painting(as_bytes(last.picture), recipe, last.loss, time.monotonic() - began)
+
+
+def told(moment: Moment) -> dict[str, Any]:
+    """Return a moment as small values that a report may have."""
+    return {
+        "step": moment.step,
+        "taken": moment.taken,
+        "picture": preview(as_bytes(moment.picture)),
+        "parts": moment.parts,
+        "loss": moment.loss,
+    }
+
+
+def best_of(moments: list[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return the best of the moments that `make_painting` has reported, at least one.
+
+    It is among those of the largest size that has been reached, because losses of different sizes do not compare,
+    the one with the smallest loss.
+    """
+    largest = max(_reached(each) for each in moments)
+    return min((each for each in moments if _reached(each) == largest), key=lambda each: each["loss"])
+
+
+def taken_so_far(moment: Mapping[str, Any]) -> PaintingRecipe:
+    """Return the recipe that gives the picture of a moment as its last one."""
+    recipe, reached = moment["recipe"], max(1, _reached(moment))
+    return replace(recipe, sides=recipe.sides[:reached], steps=moment["taken"][:reached])
+
+
+def as_image(picture: np.ndarray) -> np.ndarray:
+    """Return a picture of bytes as float32 (H, W, 3) in [0, 1]."""
+    return checked_picture(picture.astype(np.float32) / np.float32(255), None)
+
+
+def _reached(moment: Mapping[str, Any]) -> int:
+    """Return at how many sizes steps have been taken."""
+    return sum(count > 0 for count in moment["taken"])
+
+
+_painters: OrderedDict[tuple, Painter] = OrderedDict()
+
+
+def _painter(network: Any, recipe: PaintingRecipe) -> Painter:
+    """Return the compiled steps for the layers of a recipe; the last few are kept."""
+    from cnnlab.training.painting import painter_for
+    from cnnlab.training.painting_losses import layers_of
+
+    key = (id(network), layers_of(recipe))
+    if key not in _painters:
+        _painters[key] = painter_for(recipe, network)
+    _painters.move_to_end(key)
+    while len(_painters) > PAINTERS:
+        _painters.popitem(last=False)
+    return _painters[key]
+
+
+_speeds: dict[tuple, Speed] = {}
+
+
+def _speed(network: Any, recipe: PaintingRecipe, painter: Painter) -> Speed:
+    """Return what a step of a recipe costs on this machine, measured once for each network and choice of layers."""
+    from cnnlab.training.painting_losses import layers_of
+
+    # By its name, and not by what it is at the moment: the speed is the same for other weights.
+    key = (recipe.network, layers_of(recipe))
+    if key not in _speeds:
+        _speeds[key] = speed_of(tuple(_measured(painter, recipe, size) for size in TRIED))
+    return _speeds[key]
+
+
+def _measured(painter: Painter, recipe: PaintingRecipe, size: tuple[int, int]) -> tuple[float, float]:
+    from cnnlab.training.painting_losses import weights_of
+    from cnnlab.training.painting_steps import advanced, first
+
+    pixels = np.random.default_rng(0).uniform(size=(*size, 3)).astype(np.float32)
+    targets = painter.objective.targets(pixels[None], pixels[None])
+    step = functools.partial(
+        advanced,
+        painter,
+        first(pixels),
+        targets,
+        weights_of(recipe),
+        1,
+        recipe.learning_rate,
+        recipe.averaging,
+    )
+    return float(size[0] * size[1]), timed(time.perf_counter, lambda: step().pixels.numpy())

@@ -1,0 +1,124 @@
+"""How many steps of a painting, and at which sizes, fit into the time that somebody has."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from cnnlab.recipes.painting import SIDES, PaintingRecipe
+
+LARGEST = (96, 128, 160, 192, 224, 256, 288, 320, 384, 448, 512)
+"""Long sides of what comes of it, of which the largest is chosen that gets enough steps."""
+SHARES = (3.0, 2.0, 1.4, 1.0)
+"""Steps of each size, from the smallest: a small step costs little, and finds colours and coarse strokes."""
+SHRINK = math.sqrt(2)
+"""Between two sizes."""
+FEWEST, MOST = 24, 120
+"""Steps at the largest size: with fewer its strokes would stay soft, more would change little."""
+MULTIPLE = 8
+
+
+@dataclass(frozen=True)
+class Speed:
+    """What a step costs: so many seconds, and so many more for each pixel.
+
+    Attributes
+    ----------
+    fixed, each : float
+    """
+
+    fixed: float
+    each: float
+
+    def seconds(self, pixels: float) -> float:
+        """Return what a step of a picture with so many pixels takes."""
+        return self.fixed + self.each * pixels
+
+
+def speed_of(measured: tuple[tuple[float, float], tuple[float, float]]) -> Speed:
+    """Return the speed from two measured steps, each as (pixels, seconds), the smaller picture first."""
+    (few, quick), (many, slow) = measured
+    # A hiccup in the first would make larger pictures seem to cost nothing.
+    each = max((slow - quick) / (many - few), 0.5 * slow / many)
+    return Speed(max(slow - each * many, 0.0), each)
+
+
+def planned(recipe: PaintingRecipe, seconds: float, shape: tuple[int, int], speed: Speed) -> PaintingRecipe:
+    """Return a recipe with the sizes and steps that fit.
+
+    Parameters
+    ----------
+    recipe : PaintingRecipe
+        Of which all else stays.
+    seconds : float
+        That its steps may take together.
+    shape : (rows, columns)
+        Of the content.
+    speed : Speed
+    """
+    narrow = min(shape) / max(shape)
+
+    def cost(side: int) -> float:
+        return speed.seconds(side * side * narrow)
+
+    for largest in reversed(LARGEST):
+        sides = sizes_up_to(largest)
+        shares = SHARES[-len(sides) :]
+        whole = sum(share * cost(side) for share, side in zip(shares, sides, strict=True))
+        steps = min(MOST, seconds / whole)
+        if steps >= FEWEST or largest == LARGEST[0]:
+            break
+    return replace(recipe, sides=sides, steps=tuple(max(1, round(share * steps)) for share in shares))
+
+
+def sizes_up_to(largest: int) -> tuple[int, ...]:
+    """Return three or four long sides, the last one as given, each smaller by the root of two."""
+    sides = [round(largest / SHRINK**place / MULTIPLE) * MULTIPLE for place in range(len(SHARES))]
+    return tuple(side for side in reversed(sides) if side >= max(SIDES[0], 48))
+
+
+def seconds_of(recipe: PaintingRecipe, shape: tuple[int, int], speed: Speed) -> float:
+    """Return what the steps of a recipe take together."""
+    narrow = min(shape) / max(shape)
+    return sum(
+        steps * speed.seconds(side * side * narrow)
+        for side, steps in zip(recipe.sides, recipe.steps, strict=True)
+    )
+
+
+def left(
+    recipe: PaintingRecipe,
+    taken: tuple[int, ...],
+    shape: tuple[int, int],
+    speed: Speed,
+    passed: float,
+) -> float:
+    """Return how many seconds are left, from those that what has been taken took.
+
+    Parameters
+    ----------
+    recipe : PaintingRecipe
+    taken : tuple of int
+        Steps of each size.
+    shape : (rows, columns)
+    speed : Speed
+        As measured at first: how sizes compare.
+    passed : float
+        Seconds since the first step.
+    """
+    done = seconds_of(replace(recipe, steps=taken), shape, speed)
+    rest = seconds_of(recipe, shape, speed) - done
+    # A machine that others use is slower than it was measured.
+    return rest * (passed / done if done > 0 and passed > 0 else 1.0)
+
+
+def timed(clock: Callable[[], float], step: Callable[[], object], most: float = 1.0) -> float:
+    """Return the seconds of a step, the quickest of up to three that take `most` seconds together; one goes before."""
+    step()
+    found: list[float] = []
+    while len(found) < 3 and sum(found) < most:
+        began = clock()
+        step()
+        found.append(clock() - began)
+    return min(found)

@@ -1,0 +1,62 @@
+"""How well a network for one style does with photographs that it has never learned from, and how that looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from cnnlab.images import encoding
+from cnnlab.recipes import OneStyleRecipe
+from cnnlab.training.one_style_pictures import ASIDE, squares_of
+from cnnlab.training.one_style_steps import MEASURES, Losses, as_floats
+
+SIDE = 192
+"""Pixels of the squares that are painted."""
+
+
+class Looks:
+    """Paints three test photographs, and behind them the recipe's own picture; measures the three.
+
+    Parameters
+    ----------
+    recipe : OneStyleRecipe
+    model : keras.Model
+    losses : Losses
+    side : int
+        Pixels of each.
+    """
+
+    def __init__(self, recipe: OneStyleRecipe, model: keras.Model, losses: Losses, side: int = SIDE) -> None:
+        self._given = squares_of(recipe, side)
+        self._paint = tf.function(lambda pixels: model(as_floats(pixels), training=False))
+        self._losses = tf.function(losses)
+
+    def begin(self, pictures: Path) -> dict:
+        """Save the photographs side by side (``examples.png``)."""
+        (pictures / "examples.png").write_bytes(encoding.png(_strip(self._given)))
+        return {}
+
+    def look(self, pictures: Path, done: int) -> dict:
+        """Save what the network makes of them, and return the file's name."""
+        made = self._paint(self._given).numpy()
+        name = f"stylized-{done}.png"
+        shown = encoding.as_bytes(np.nan_to_num(made))
+        (pictures / name).write_bytes(encoding.png(_strip(shown)))
+        return {"stylized": name}
+
+    def measured(self, watch: Callable[[], object]) -> dict[str, float]:
+        """Return the mean losses of the test photographs, by the names of `MEASURES`."""
+        found = []
+        for place in range(len(ASIDE)):  # one by one: what a step may take is room enough
+            watch()
+            given = self._given[place : place + 1]
+            found.append([float(each) for each in self._losses(self._paint(given), as_floats(given))])
+        return dict(zip(MEASURES, np.mean(found, axis=0).tolist(), strict=True))
+
+
+def _strip(pictures: np.ndarray) -> np.ndarray:
+    return np.concatenate(list(pictures), axis=1)
