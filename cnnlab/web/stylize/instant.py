@@ -25,8 +25,9 @@ def show(bench: Bench) -> Shown:
     now = asked(bench.hand)
     with bench.pictures:
         place = st.container(key="style_result")
-        # It stands there whatever becomes of the picture: another style is the way on.
-        instant_view.strip()
+        if not now.one_style:
+            # It stands there whatever becomes of the picture: another style is the way on.
+            instant_view.strip()
     with place:
         report = _answer(now)
         if report is not None:
