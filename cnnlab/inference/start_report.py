@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnlab import pretrained
+from cnnlab.images import preparing, styles
 from cnnlab.inference import feature_maps, rebuilding, sampling
 from cnnlab.ops.start_report import report_start
 from cnnlab.pretrained import Trained
@@ -13,6 +14,10 @@ NETWORKS = ("mnist-classifier", "digits-classifier")
 """The first of these that is here shows its maps."""
 AUTOENCODER = "mnist-autoencoder-32"
 GAN = "mnist-gan"
+STYLIZER = "stylizer"
+STYLE = "strokes"
+PAINTED = 160
+"""Pixels of the side of the painted picture."""
 TRUNCATION = 0.8
 """Of the noise: on a small picture the usual ones are seen best."""
 MAPS = 8
@@ -33,7 +38,8 @@ def report_start_page(pixels: np.ndarray, digit: np.ndarray) -> dict[str, np.nda
     dict of str to ndarray of float32
         Those of `report_start`; and "classifier" and "inside", eight maps of the network's first and of its second
         convolution, from 0 to 1, side by side; "autoencoder", the digit beside what is built of its code; "gan",
-        ten generated digits. They are missing where the networks have not been shipped.
+        ten generated digits; "style", the picture in the style of brush strokes, (h, w, 3). They are missing where the
+        networks have not been shipped.
 
     Raises
     ------
@@ -55,7 +61,18 @@ def report_start_page(pixels: np.ndarray, digit: np.ndarray) -> dict[str, np.nda
     if GAN in pretrained.names():
         made = sampling.sample(np.arange(10), model=GAN, truncation=TRUNCATION)[..., 0]
         found["gan"] = np.concatenate([np.concatenate(list(half), axis=1) for half in (made[:5], made[5:])])
+    if STYLIZER in pretrained.names():
+        found["style"] = painted(pretrained.trained(STYLIZER), pixels)
     return found
+
+
+def painted(network: Trained, pixels: np.ndarray) -> np.ndarray:
+    """Return a picture, uint8 (H, W), painted with brush strokes: float32 (h, w, 3) from 0 to 1."""
+    content, style = (preparing.fit(each, PAINTED) for each in (pixels, styles.sample(STYLE)))
+    content = np.repeat(content[..., None], 3, axis=2)
+    # As it stands and not compiled: this page is the first that anybody sees.
+    given = [each[None].astype(np.float32) / np.float32(255) for each in (content, style)]
+    return np.clip(network.model(given, training=False)[0].numpy(), 0, 1)
 
 
 def strip(network: Trained, digit: np.ndarray, layer: str) -> np.ndarray:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cnnlab.errors import LabError
-from cnnlab.images import styles
+from cnnlab.images import styles, styles_sheet
 from cnnlab.images.styles_drawn import DRAWN
 from cnnlab.images.styles_tools import nearest_two, surface
 
@@ -76,3 +76,12 @@ def test_the_nearest_points_against_all_distances():
     every = np.hypot(rows[..., None] - points[:, 0], columns[..., None] - points[:, 1])
     np.testing.assert_array_equal(nearest, every.argmin(axis=2))
     np.testing.assert_allclose([first, second], np.sort(every, axis=2)[..., :2].transpose(2, 0, 1), rtol=1e-4)
+
+
+def test_the_small_ones_are_those_that_are_drawn():
+    """Where this fails a style is drawn otherwise than before: ``python -m cnnlab.images.styles_sheet``."""
+    held = np.concatenate(list(styles_sheet.thumbnails().values()), axis=1).astype(int)
+    wanted = styles_sheet.drawn().astype(int)
+    assert held.shape == wanted.shape
+    # What the JPEG loses.
+    assert np.abs(held - wanted).mean() < 4

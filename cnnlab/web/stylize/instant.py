@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from cnnlab.inference.style_report import StyleReport, report_style, report_style_long
 from cnnlab.web import long_results
 from cnnlab.web.compute import NotReady, ask_again
@@ -22,10 +24,14 @@ def show(bench: Bench) -> Shown:
     """Fill the bench."""
     now = asked(bench.hand)
     with bench.pictures:
+        place = st.container(key="style_result")
+        if not now.one_style:
+            # It stands there whatever becomes of the picture: another style is the way on.
+            instant_view.strip()
+    with place:
         report = _answer(now)
         if report is not None:
             instant_view.result(now, report.picture)
-        instant_view.strip()
     if report is not None and not bench.covered:
         with bench.facts:
             facts(words.facts(now, report))
@@ -44,7 +50,6 @@ def _answer(now: Asked) -> StyleReport | None:
         report = long_results.made(LARGE, report_style_long, now.work)
     except NotReady:
         instant_view.waiting(now)
-        instant_view.strip()
         raise
     if report is None:
         instant_view.waiting(now)

@@ -21,7 +21,7 @@ from cnnlab.web.training import kinds
 BRUSH = "style_instant_brush"
 GRID = 96
 """Squares of the long side of what is painted by hand: a brush has no finer edge."""
-PAINTERS = ("stylizer",)
+PAINTERS = ("stylizer", "one-style")
 """Kinds of runs that paint any photograph."""
 
 
@@ -51,6 +51,11 @@ class Asked:
     mix: float
     keep_colour: bool
     brush: bool
+
+    @property
+    def one_style(self) -> bool:
+        """Whether the network has learned one style alone: it looks at no other."""
+        return kinds.kind_of_run(self.network) == "one-style"
 
     @property
     def slow(self) -> bool:
@@ -107,7 +112,8 @@ def asked(hand: InHand) -> Asked:
         There is no network to paint with.
     """
     second = p.SECOND.value
-    mixed = second != p.NONE and p.MIX.value > 0
+    there = second != p.NONE and (second != properties.OWN or asking.own() is not None)
+    mixed = there and p.MIX.value > 0 and not one_style()
     return Asked(
         network(),
         content_of(hand, int(p.SIZE.value)),
@@ -152,3 +158,9 @@ def run_of_link() -> str:
     """Return the run of the link if it is one that paints; otherwise nothing."""
     run = kinds.RUN.valid
     return run if run and kinds.kind_of_run(run) in PAINTERS else ""
+
+
+def one_style() -> bool:
+    """Tell whether the network that paints has learned one style alone."""
+    run = run_of_link()
+    return p.NETWORK.value == "run" and kinds.kind_of_run(run) == "one-style"

@@ -13,14 +13,16 @@ from cnnlab.web.stylize import instant_properties as p
 
 def controls(hand: InHand) -> None:
     """Show the controls."""
-    asking.pair(hand)
+    if not instant_asking.one_style():
+        asking.pair(hand)
     if instant_asking.run_of_link():
         p.NETWORK.segmented()
     p.STRENGTH.slider()
     p.KEEP.toggle()
     with st.expander(t("More"), key="more"):
-        own = [properties.OWN] if asking.own() is not None else []
-        if p.SECOND.select([p.NONE, *styles.NAMES, *own]) != p.NONE:
-            p.MIX.slider()
+        if not instant_asking.one_style():
+            own = [properties.OWN] if asking.own() is not None else []
+            if p.SECOND.select([p.NONE, *styles.NAMES, *own]) != p.NONE:
+                p.MIX.slider()
         p.BRUSH.toggle()
         p.SIZE.select()

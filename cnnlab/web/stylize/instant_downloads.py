@@ -30,11 +30,14 @@ def downloads(now: Asked) -> tuple[Download, ...]:
             N_("Photograph, style and result (PNG)"),
             "side-by-side.png",
             "image/png",
-            lambda: encoding.png(beside([now.content, now.style, made()])),
+            lambda: encoding.png(beside([now.content, *([] if now.one_style else [now.style]), made()])),
         ),
         Download(N_("The photograph (PNG)"), "content.png", "image/png", lambda: encoding.png(now.content)),
-        Download(N_("The style (PNG)"), "style.png", "image/png", lambda: encoding.png(now.style)),
     ]
+    if not now.one_style:
+        found.append(
+            Download(N_("The style (PNG)"), "style.png", "image/png", lambda: encoding.png(now.style))
+        )
     if now.second is not None:
         second = now.second
         found.append(

@@ -21,7 +21,7 @@ def read(name):
 
 {mask}picture = stylize(
     read("content.png"),
-    read("style.png"),
+    {style},
 {settings})
 keras.utils.array_to_img(255 * picture, scale=False).save("stylized.png")
 '''
@@ -36,7 +36,9 @@ def program(now: Asked) -> str:
         It reads ``content.png`` and ``style.png``, perhaps ``style-2.png`` and ``mask.npy`` (all of them under
         Download), and leaves ``picture``.
     """
-    files, settings = ["content.png", "style.png"], [f"strength={now.strength:.6g}"]
+    files, settings = ["content.png"], [f"strength={now.strength:.6g}"]
+    if not now.one_style:
+        files.append("style.png")
     if now.second is not None:
         files.append("style-2.png")
         settings += ['style2=read("style-2.png")', f"mix={now.mix:.6g}"]
@@ -47,7 +49,8 @@ def program(now: Asked) -> str:
         settings.append("mask=mask")
     settings.append(f'model="{now.network}"')
     return _PROGRAM.format(
-        files=f"{', '.join(files[:-1])} and {files[-1]}",
+        files=" and ".join(filter(None, (", ".join(files[:-1]), files[-1]))),
+        style="None" if now.one_style else 'read("style.png")',
         imports="import numpy as np\n" if now.brush else "",
         mask='mask = np.load("mask.npy")  # 1 where the style goes\n' if now.brush else "",
         settings="".join(f"    {each},\n" for each in settings),

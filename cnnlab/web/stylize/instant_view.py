@@ -20,7 +20,7 @@ def result(now: Asked, made: np.ndarray) -> None:
         reveal(BRUSH, now.content, made, now.grid)
         st.caption(t("Paint over the photograph: where the brush has been, the style comes through."))
         return
-    before_after("style_before_after", now.content, made, (t("The photograph"), style_name()), large=True)
+    before_after("style_before_after", now.content, made, (t("The photograph"), style_name(now)), large=True)
 
 
 def waiting(now: Asked) -> None:
@@ -34,13 +34,15 @@ def waiting(now: Asked) -> None:
     )
 
 
-def style_name() -> str:
+def style_name(now: Asked) -> str:
     """Say in which style the picture is."""
+    if now.one_style:
+        return t("In the style that the network has learned")
     name = properties.STYLE.options[properties.STYLE.value]
     return t("In the style: {name}", name=t(name))
 
 
 def strip() -> None:
     """Show the styles; a click chooses one."""
-    items = style_menu.items(int(properties.SEED.value), asking.own())
+    items = style_menu.items(asking.own())
     thumbnails.gallery(STRIP, t("Styles"), items, properties.STYLE.value, least=72)

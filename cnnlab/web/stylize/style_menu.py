@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import streamlit as st
 
-from cnnlab.images import encoding, preparing, styles
+from cnnlab.images import encoding, preparing, styles, styles_sheet
 from cnnlab.web import taking
 from cnnlab.web.components import gallery as thumbnails
 from cnnlab.web.figures import Figure, row
@@ -16,7 +16,6 @@ from cnnlab.web.stylize import properties as p
 
 GALLERY = "style_gallery"
 MENU = "style_menu"
-THUMBNAIL = 96
 PREFIX = "style_"
 """Of the keys of the widgets that take a picture."""
 
@@ -57,9 +56,9 @@ def pair(content: np.ndarray, style: np.ndarray) -> None:
     )
 
 
-def items(seed: int, own: np.ndarray | None) -> list[tuple[str, str, str]]:
+def items(own: np.ndarray | None) -> list[tuple[str, str, str]]:
     """Return the styles as `cnnlab.web.components.gallery` takes them, one's own the last."""
-    found = _thumbnails(language(), seed)
+    found = _thumbnails(language())
     return found if own is None else [*found, (p.OWN, t(p.STYLE.options[p.OWN]), _small(own))]
 
 
@@ -76,13 +75,14 @@ def _sources(keep: Callable[[np.ndarray], None], own: np.ndarray | None) -> None
     elif source == "draw":
         taking.draw(PREFIX, keep, t("Take the drawing as the style"))
     else:
-        thumbnails.gallery(GALLERY, t("Styles"), items(int(p.SEED.value), own), p.STYLE.value)
+        thumbnails.gallery(GALLERY, t("Styles"), items(own), p.STYLE.value)
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
-def _thumbnails(language: str, seed: int) -> list[tuple[str, str, str]]:
-    return [(name, t(p.STYLE.options[name]), _small(styles.sample(name, seed))) for name in styles.NAMES]
+@st.cache_data(show_spinner=False, max_entries=2)
+def _thumbnails(language: str) -> list[tuple[str, str, str]]:
+    small = styles_sheet.thumbnails()
+    return [(name, t(p.STYLE.options[name]), encoding.small_url(small[name])) for name in styles.NAMES]
 
 
 def _small(pixels: np.ndarray) -> str:
-    return encoding.small_url(preparing.fit(pixels, THUMBNAIL, "colour", "square"))
+    return encoding.small_url(preparing.fit(pixels, styles_sheet.SIDE, "colour", "square"))

@@ -1,13 +1,240 @@
-"""The page Style transfer, its mode Instant."""
+"""The mode Instant: what is on the screen is what the network paints, and the program paints the same."""
 
 from __future__ import annotations
 
+import base64
+import io
+from pathlib import Path
+
+import numpy as np
 import pytest
+from PIL import Image
+
+from cnnlab import pretrained
+from cnnlab.images import as_bytes, encoding, gallery, styles
+from cnnlab.inference import stylize
+from cnnlab.web import long_results
+from cnnlab.web.components import eraser
+from cnnlab.web.stylize import instant, instant_asking, instant_downloads, instant_view
+
+QUICK = "style_mode=instant&style_size=256&picture=cat"
+
+
+@pytest.fixture(autouse=True)
+def _small(painter):
+    """No test here needs the shipped network."""
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """What the browser is given last: the two pictures of before and after."""
+    found: dict[str, np.ndarray] = {}
+
+    def note(key, before, after, words, *, large=False):
+        found.update(before=before, after=after, words=words)
+
+    monkeypatch.setattr(instant_view, "before_after", note)
+    return found
+
+
+def sound(app):
+    assert not app.exception
+    assert not app.error
+    return app
+
+
+def values(pixels: np.ndarray) -> np.ndarray:
+    return pixels.astype(np.float32) / np.float32(255)
 
 
 @pytest.mark.parametrize("mode", ["instant", "steps", "train", "how"])
 def test_each_mode_opens(open_page, mode):
-    app = open_page("style", f"style_mode={mode}&style_picture=glass&style_seed=2")
-    assert not app.exception
-    assert not app.error
+    app = sound(open_page("style", f"style_mode={mode}&style_picture=glass&style_seed=2"))
     assert app.session_state["style_picture"] == "glass"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_first_paint(open_page, shown, language):
+    sound(open_page("style", f"lang={language}"))
+    assert shown["before"].shape == shown["after"].shape == (384, 384, 3)
+    assert all(shown["words"])
+
+
+@pytest.mark.parametrize(
+    ("query", "settings"),
+    [
+        ("", {}),
+        ("&style_strength=40", {"strength": 0.4}),
+        ("&style_keep=true&style_strength=80", {"strength": 0.8, "keep_colour": True}),
+        ("&style_second=waves&style_mix=25", {"style2": styles.sample("waves", 3), "mix": 0.25}),
+    ],
+)
+def test_what_is_shown_is_what_the_network_paints(open_page, shown, query, settings):
+    sound(open_page("style", f"{QUICK}&style_picture=glass&style_seed=3{query}"))
+    cat = gallery.sample("cat")
+    assert shown["before"].shape == (256, 256, 3)
+    assert abs(shown["before"].mean() - cat.mean()) < 15
+    if "style2" in settings:
+        settings = settings | {"style2": values(settings["style2"])}
+    wanted = stylize(values(shown["before"]), values(styles.sample("glass", 3)), **settings)
+    np.testing.assert_array_equal(shown["after"], as_bytes(wanted))
+
+
+def test_no_strength_is_the_photograph(open_page, shown):
+    sound(open_page("style", f"{QUICK}&style_strength=0"))
+    assert np.abs(shown["before"].astype(int) - shown["after"]).max() <= 1
+
+
+def test_a_style_is_seen_by_the_network_once(open_page, shown, monkeypatch):
+    app = sound(open_page("style", QUICK))
+    before = shown["after"]
+    monkeypatch.setattr("cnnlab.inference.stylizing.code_of", lambda *_: pytest.fail("seen once more"))
+    app.get_by_key("style_strength").set_value(50).run()
+    sound(app)
+    assert not np.array_equal(before, shown["after"])
+
+
+def test_a_grey_picture_and_one_that_is_not_square(open_page, shown):
+    sound(open_page("style", "picture=photographer&tone=grey&style_size=256"))
+    assert shown["before"].shape == (256, 256, 3)
+    sound(open_page("style", "picture=coffee&crop=fit&style_size=256"))
+    assert shown["before"].shape == (170, 256, 3)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "style_picture=nothing",
+        "style_seed=1000",
+        "style_strength=101",
+        "style_size=1e9",
+        "style_second=x",
+        "style_mix=-1",
+        "style_keep=perhaps",
+        "run=" + "0" * 32 + "&style_network=run",
+    ],
+)
+def test_a_link_that_does_not_fit(open_page, query):
+    sound(open_page("style", f"style_size=256&{query}"))
+
+
+def test_a_click_on_a_style_chooses_it(open_page):
+    app = sound(open_page("style", QUICK, style_strip={"choice": "marbling#1"}))
+    assert app.session_state["style_picture"] == "marbling"
+
+
+@pytest.mark.parametrize("sent", ["own#1", "x#2", 5, "#", None, ["a"]])
+def test_what_a_browser_sends_in_place_of_a_style(open_page, sent):
+    app = sound(open_page("style", QUICK, style_strip={"choice": sent}))
+    assert app.session_state["style_picture"] == styles.DEFAULT
+
+
+def test_a_link_to_a_style_of_somebodys_own(open_page):
+    app = sound(open_page("style", f"{QUICK}&style_picture=own&style_second=own"))
+    assert app.session_state["style_picture"] == styles.DEFAULT
+    assert any("style picture of somebody" in each.value for each in app.warning)
+
+
+def upload(app, data: bytes):
+    return app.get_by_key("style_upload_0").upload("mine.png", data, "image/png").run()
+
+
+def test_a_style_of_ones_own(open_page, shown):
+    app = open_page("style", QUICK, style_menu=True, style_source="upload")
+    sound(app)
+    before = shown["after"]
+    file = io.BytesIO()
+    mine = np.random.default_rng(0).integers(0, 256, (700, 40), dtype=np.uint8)
+    Image.fromarray(mine).save(file, "PNG")
+    sound(upload(app, file.getvalue()))
+    assert app.session_state["style_picture"] == "own"
+    assert app.session_state["_own_style"].shape == (512, 29, 3)
+    assert not np.array_equal(before, shown["after"])
+
+
+@pytest.mark.parametrize("data", [b"no picture", b"", b"\x89PNG\r\n\x1a\n" + bytes(30)])
+def test_a_file_that_is_no_picture(open_page, data):
+    app = open_page("style", QUICK, style_menu=True, style_source="upload")
+    upload(app, data)
+    assert not app.exception
+    assert len(app.error) == 1
+    assert app.session_state["style_picture"] == styles.DEFAULT
+
+
+def brushed(content: np.ndarray, painted: np.ndarray) -> str:
+    bits = base64.b64encode(np.packbits(painted)).decode()
+    return f"{encoding.picture_id(content)}:{bits}"
+
+
+@pytest.mark.parametrize("sent", [None, "x", 7, "a:b", "0" * 99])
+def test_the_brush_and_what_a_browser_may_send(open_page, sent):
+    sound(open_page("style", f"{QUICK}&style_brush=true", style_instant_brush={"mask": sent}))
+
+
+def test_only_where_it_is_painted_does_the_style_go(open_page, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        instant_view, "reveal", lambda key, content, made, grid: asked.append((content, made, grid))
+    )
+    sound(open_page("style", f"{QUICK}&style_brush=true"))
+    content, made, grid = asked[-1]
+    painted = np.zeros(grid, bool)
+    painted[:, : grid[1] // 2] = True
+    assert eraser.parse_mask(brushed(content, painted), brushed(content, painted)[:16], grid) is not None
+    now = instant_asking.Asked("stylizer", content, content, None, 1.0, 0.0, False, True)
+    monkeypatch.setattr(eraser, "held_text", lambda key: brushed(content, painted))
+    seen = now.seen(made)
+    np.testing.assert_array_equal(seen[:, :120], made[:, :120])
+    np.testing.assert_array_equal(seen[:, 136:], content[:, 136:])
+
+
+def test_a_large_one_is_painted_elsewhere_and_kept(open_page, shown, monkeypatch):
+    monkeypatch.setattr(instant_asking, "QUICK", 100 * 100)
+    app = sound(open_page("style", QUICK))
+    for _ in range(50):
+        if "Result" in str([each.proto.body for each in app.get("html")]):
+            break
+        app.run()
+    sound(app)
+    wanted = stylize(values(shown["before"]), values(styles.sample(styles.DEFAULT)))
+    np.testing.assert_array_equal(shown["after"], as_bytes(wanted))
+    assert len(long_results._made) == 1
+
+
+def test_without_the_network_it_is_said(open_page, monkeypatch, tmp_path):
+    monkeypatch.setattr(pretrained, "MODELS", tmp_path)
+    app = open_page("style", QUICK)
+    assert not app.exception
+    assert "models/stylizer" in app.error[0].value
+
+
+@pytest.mark.parametrize(
+    "query", ["", "&style_second=mosaic&style_mix=40&style_keep=true", "&style_brush=true&style_strength=60"]
+)
+def test_the_program_gives_what_is_on_the_screen(open_page, monkeypatch, tmp_path, query):
+    held = []
+
+    def keep(now):
+        held.append(now)
+        return instant_downloads.downloads(now)
+
+    monkeypatch.setattr(instant, "downloads", keep)
+    app = sound(open_page("style", f"{QUICK}&style_picture=wash{query}"))
+    now = held[-1]
+    if now.brush:
+        painted = np.zeros(now.grid, bool)
+        painted[20:60, 20:70] = True
+        monkeypatch.setattr(eraser, "held_text", lambda key: brushed(now.content, painted))
+    files = {each.file_name: each.make() for each in instant_downloads.downloads(now)}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    monkeypatch.chdir(tmp_path)
+    code = next(each.value for each in app.code if "stylize(" in each.value)
+    left: dict = {}
+    exec(compile(code, "program", "exec"), left)
+    with Image.open(io.BytesIO(files["stylized.png"])) as picture:
+        np.testing.assert_allclose(as_bytes(left["picture"]), np.asarray(picture), atol=1)
+    assert Path("stylized.png").is_file()
+    with Image.open("side-by-side.png") as sheet:
+        assert sheet.height == 256
+        assert sheet.width == 3 * 256 + 2 * instant_downloads.GAP
