@@ -11,7 +11,7 @@ import streamlit as st
 from cnnlab.web.i18n import t
 from cnnlab.web.stylize import steps_words as words
 
-HEIGHT = 300
+HEIGHT = 260
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#999999", "#8a6d3b", "#7e57c2")
 """Of Okabe and Ito, and two more: colour-blind people can tell them apart."""
 FLOOR = 1e-6
