@@ -57,14 +57,15 @@ def perceptual(pictures):
 _MODEL = """\
 encoder, decoder = build_encoder(), build_decoder()
 picture = keras.Input((None, None, 3))
-model = keras.Model(picture, decoder([picture, *encoder(picture), FixedStyle(2 * sum(WIDTHS))(picture)]))
+code = FixedStyle(2 * sum(WIDTHS), name="style")
+model = keras.Model(picture, decoder([picture, *encoder(picture), code(picture)]))
 with np.load("{start}", allow_pickle=False) as held:
     for part in (encoder, decoder):
         for layer in part.layers:
             layer.set_weights(
                 [held[f"{{part.name}}/{{layer.name}}/{{n}}"] for n in range(len(layer.weights))]
             )
-    model.layers[-2].set_weights([held["style"]])
+    code.set_weights([held["style"]])
 encoder.trainable = {trainable}
 variables = model.trainable_variables
 optimizer = keras.optimizers.Adam({rate}, global_clipnorm=5.0)

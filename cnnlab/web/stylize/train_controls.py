@@ -27,6 +27,8 @@ def _more() -> None:
     p.START.select()
     if p.START.value == "scratch":
         p.FILTERS.slider()
+        p.BLOCKS.slider()
+        p.HIDDEN.slider()
     st.caption(t("**The losses**"))
     p.CONTENT_WEIGHT.slider()
     p.VARIATION.slider()
@@ -39,6 +41,7 @@ def _more() -> None:
             )
         )
     st.caption(t("**Steps**"))
+    p.STEPS.slider()
     p.CROP.slider()
     p.BATCH.slider()
     p.RATE.slider()

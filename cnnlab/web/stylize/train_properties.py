@@ -8,9 +8,6 @@ from cnnlab.web.stylize.properties import SHARED
 from cnnlab.web.training.properties import RUN
 from cnnlab.web.training.stepped import Stepped
 
-PER_EPOCH = 20
-"""Steps of an epoch: after so many the losses are measured on the photographs that are set apart."""
-
 MINE = Flag(
     "style_t_mine",
     N_("Learn from my own photograph, too"),
@@ -30,11 +27,14 @@ STYLE_WEIGHT = Stepped(
 )
 EPOCHS = Stepped(
     "style_t_epochs",
-    N_("Epochs of 20 steps"),
+    N_("Epochs"),
     1,
     1000,
     25,
-    help=N_("After each of them the losses are measured on photographs that it never learns from."),
+    help=N_(
+        "There is no end to the pieces of photographs: an epoch is some steps, twenty unless More says otherwise, after"
+        " which the losses are measured on photographs that it never learns from."
+    ),
     stops=(2, 5, 10, 15, 20, 25, 30, 40, 60, 100),
 )
 CONTENT_WEIGHT = Stepped(
@@ -123,6 +123,35 @@ FILTERS = Stepped(
     help=N_("Half as many at full size, twice as many at a quarter, four times as many at an eighth."),
     stops=(8, 16, 24, 32, 48, 64),
 )
+BLOCKS = Number(
+    "style_t_blocks",
+    N_("Residual blocks"),
+    0,
+    8,
+    2,
+    1,
+    N_("At an eighth of the size, each with two convolutions and a way around them."),
+)
+HIDDEN = Stepped(
+    "style_t_hidden",
+    N_("Values that the style is squeezed into"),
+    8,
+    1024,
+    128,
+    help=N_(
+        "Of the dense layer between the style's numbers and the scales and shifts that are made of them."
+    ),
+    stops=(16, 32, 64, 128, 256, 512),
+)
+STEPS = Stepped(
+    "style_t_steps",
+    N_("Steps of an epoch"),
+    1,
+    1000,
+    20,
+    help=N_("Each learns from one batch of pieces."),
+    stops=(1, 2, 5, 10, 20, 50, 100),
+)
 RUN_SEED = Number(
     "style_t_seed",
     N_("Seed"),
@@ -137,6 +166,8 @@ RECIPE = {
     "start": START,
     "perceptual": PERCEPTUAL,
     "filters": FILTERS,
+    "blocks": BLOCKS,
+    "hidden": HIDDEN,
     "crop": CROP,
     "content_weight": CONTENT_WEIGHT,
     "style_weight": STYLE_WEIGHT,
@@ -144,6 +175,7 @@ RECIPE = {
     "learning_rate": RATE,
     "schedule": SCHEDULE,
     "batch_size": BATCH,
+    "steps": STEPS,
     "epochs": EPOCHS,
     "seed": RUN_SEED,
 }

@@ -43,7 +43,7 @@ def recipe_now() -> OneStyleRecipe:
     settings = {name: each.value for name, each in p.RECIPE.items()}
     if settings["start"] == "stylizer":
         settings |= _shipped()
-    return OneStyleRecipe(**_style(), picture=_mine(), steps=p.PER_EPOCH, **settings)
+    return OneStyleRecipe(**_style(), picture=_mine(), **settings)
 
 
 def has_own_photograph() -> bool:

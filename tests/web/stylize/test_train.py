@@ -187,3 +187,14 @@ def test_styles_and_their_names_are_the_same():
     from cnnlab.web.stylize.style_names import STYLE_NAMES
 
     assert tuple(STYLE_NAMES) == styles.NAMES
+
+
+def test_a_recipe_from_a_file_is_trained_as_it_stands(open_page, laboratory):
+    recipe = replace(
+        RECIPE, start="scratch", filters=8, blocks=1, hidden=16, steps=7, epochs=4, crop=40, batch_size=3
+    )
+    app = open_page("style", PAGE, style_t_upload=True)
+    app.get_by_key("style_t_recipe_file").upload("recipe.json", write(recipe).encode()).run()
+    assert not app.error
+    begun(app)
+    assert laboratory.asked[-1][1] == recipe
