@@ -15,6 +15,7 @@ from cnnlab.web.stylize import instant_words as words
 from cnnlab.web.stylize.instant_asking import Asked, asked
 from cnnlab.web.stylize.instant_downloads import downloads
 from cnnlab.web.stylize.instant_program import program
+from cnnlab.web.stylize.instant_questions import questions
 
 LARGE = "_style_instant_large"
 """The long call that paints a large picture."""
@@ -35,7 +36,7 @@ def show(bench: Bench) -> Shown:
     if report is not None and not bench.covered:
         with bench.facts:
             facts(words.facts(now, report))
-    return Shown(program(now), downloads(now))
+    return Shown(program(now), downloads(now), questions())
 
 
 MODE = Mode(show, instant_controls.controls)

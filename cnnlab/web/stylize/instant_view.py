@@ -45,4 +45,4 @@ def style_name(now: Asked) -> str:
 def strip() -> None:
     """Show the styles; a click chooses one."""
     items = style_menu.items(asking.own())
-    thumbnails.gallery(STRIP, t("Styles"), items, properties.STYLE.value, least=72)
+    thumbnails.gallery(STRIP, t("Styles"), items, properties.STYLE.value, strip=True)

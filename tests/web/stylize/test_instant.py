@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
@@ -15,7 +16,15 @@ from cnnlab.images import as_bytes, encoding, gallery, styles
 from cnnlab.inference import stylize
 from cnnlab.web import long_results
 from cnnlab.web.components import eraser
-from cnnlab.web.stylize import instant, instant_asking, instant_downloads, instant_view
+from cnnlab.web.stylize import (
+    instant,
+    instant_asking,
+    instant_downloads,
+    instant_questions,
+    instant_view,
+    properties,
+)
+from cnnlab.web.stylize.instant_properties import INSTANT
 
 QUICK = "style_mode=instant&style_size=256&picture=cat"
 
@@ -238,3 +247,11 @@ def test_the_program_gives_what_is_on_the_screen(open_page, monkeypatch, tmp_pat
     with Image.open("side-by-side.png") as sheet:
         assert sheet.height == 256
         assert sheet.width == 3 * 256 + 2 * instant_downloads.GAP
+
+
+def test_each_question_can_be_answered_and_opens_a_state_of_the_page():
+    known = {each.key: each for each in (properties.MODE, *properties.SHARED, *INSTANT)}
+    for question in instant_questions.questions():
+        assert question.answer in question.options
+        assert set(question.slips) == set(question.options) - {question.answer}
+        assert all(known[key].accepts(value) for key, value in parse_qsl(question.query))

@@ -248,6 +248,7 @@ export default function ({ parentElement, data, setStateValue }) {
   const core = (root.core ??= build(root))
   core.setStateValue = setStateValue // the newest: an older one may belong to a fragment that is gone
   core.answered = true
+  if (data.soft && !core.soft) Object.assign(core.width, { max: 24, value: 12 })
   core.soft = Boolean(data.soft)
   root.classList.toggle("soft", core.soft)
   if (core.soft) root.style.setProperty("--aspect", data.aspect)

@@ -15,7 +15,7 @@ def gallery(
     items: Sequence[tuple[str, str, str]],
     chosen: str,
     exact: bool = False,
-    least: int = 52,
+    strip: bool = False,
 ) -> None:
     """Show thumbnails; a click is read by :func:`cnnlab.web.adopting.adopt`.
 
@@ -31,14 +31,14 @@ def gallery(
         The id that is marked, or nothing.
     exact : bool
         Whether the pixels of the pictures are to be seen: they are so few.
-    least : int
-        CSS pixels of the side of one, at the least.
+    strip : bool
+        Larger ones, which on a narrow screen stand in one row that a finger moves.
     """
     data = {
         "label": label,
         "items": [{"id": name, "label": text, "src": source} for name, text, source in items],
         "chosen": chosen,
         "exact": exact,
-        "least": least,
+        "strip": strip,
     }
     _mount(key=key, data=data, default={"choice": None}, on_choice_change=lambda: None)

@@ -23,7 +23,7 @@ export default function ({ parentElement, data, setStateValue }) {
   root.setAttribute("aria-label", data.label);
 
   root.classList.toggle("exact", data.exact);
-  root.style.setProperty("--least", `${data.least}px`);
+  root.classList.toggle("strip", data.strip);
   const signature = JSON.stringify(data.items);
   if (root.signature !== signature) {
     root.signature = signature;
