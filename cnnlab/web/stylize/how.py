@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from cnnlab.web.frame import Bench, Mode, Shown
 from cnnlab.web.in_hand import InHand
-from cnnlab.web.stylize import asking, how_asking, how_gram, how_layers, how_shuffle, how_statistics
+from cnnlab.web.stylize import (
+    asking,
+    how_asking,
+    how_gram,
+    how_layers,
+    how_shuffle,
+    how_statistics,
+    style_menu,
+)
 from cnnlab.web.stylize import how_properties as p
 
 _VIEWS = {
@@ -23,7 +31,8 @@ def show(bench: Bench) -> Shown:
 def controls(hand: InHand) -> None:
     """Show the controls."""
     p.VIEW.pills(label_visibility="collapsed")
-    asking.style_control()
+    # Without the picture: it stands on the bench in every view.
+    style_menu.show(None, asking.own(), asking.keep)
     _VIEWS[p.VIEW.value].controls()
 
 
