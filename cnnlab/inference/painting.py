@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 EVERY = 1.0
 """Seconds between two looks at it."""
-OVERRUN = 1.5
+OVERRUN = 3
 """Times the seconds that were given after which it ends where it is: others may need the machine, too."""
 ADAPTED = (0.25, 4.0)
 """How many times as slow as it was measured a machine may be taken for after one painting."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -118,11 +119,11 @@ def left(
 
 
 def timed(clock: Callable[[], float], step: Callable[[], object], most: float = 1.0) -> float:
-    """Return the seconds of a step, the quickest of up to three that take `most` seconds together; one goes before."""
+    """Return the seconds of a step, the median of up to three that take `most` seconds together; one goes before."""
     step()
     found: list[float] = []
     while len(found) < 3 and sum(found) < most:
         began = clock()
         step()
         found.append(clock() - began)
-    return min(found)
+    return statistics.median(found)
