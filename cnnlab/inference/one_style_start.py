@@ -11,8 +11,8 @@ from cnnlab.recipes import OneStyleRecipe
 from cnnlab.training.one_style_names import STYLIZER
 from cnnlab.training.one_style_pictures import squares_of, style_of
 
-SIDE = 192
-"""Pixels of a square, as in a training."""
+SIDE = 160
+"""Pixels of a square, as they are shown of a training."""
 
 
 def started(style: str, style_seed: int, picture: str) -> np.ndarray:
@@ -20,7 +20,7 @@ def started(style: str, style_seed: int, picture: str) -> np.ndarray:
 
     Returns
     -------
-    ndarray of uint8, shape (192, 192 n, 3)
+    ndarray of uint8, shape (160, 160 n, 3)
         Side by side.
 
     Raises

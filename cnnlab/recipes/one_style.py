@@ -66,7 +66,7 @@ class OneStyleRecipe:
     hidden: int = 128
     crop: int = 128
     content_weight: float = 1.0
-    style_weight: float = 8.0
+    style_weight: float = 4.0
     variation_weight: float = 0.1
     learning_rate: float = 1e-3
     schedule: str = "one_cycle"

@@ -20,7 +20,7 @@ from cnnlab.training.one_style_names import COMPACT, STYLIZER
 from cnnlab.training.one_style_pictures import style_of
 from cnnlab.training.one_style_steps import MEASURES, Losses, as_floats, optimizer_of, training_steps
 
-LOOK = 2.5
+LOOK = 4.0
 """Seconds between two looks at the examples at the least: each takes as long as a step."""
 
 

@@ -15,7 +15,9 @@ from cnnlab.training.one_style_pictures import ASIDE, squares_of
 from cnnlab.training.one_style_steps import MEASURES, Losses, as_floats
 
 SIDE = 192
-"""Pixels of the squares that are painted."""
+"""Pixels of the squares that are measured."""
+SHOWN = 160
+"""Pixels of the squares that are shown: all looks of a run travel to the browser while it learns."""
 
 
 class Looks:
@@ -27,11 +29,12 @@ class Looks:
     model : keras.Model
     losses : Losses
     side : int
-        Pixels of each.
+        Pixels of the squares that are measured; those that are shown have as many, but 160 at most.
     """
 
     def __init__(self, recipe: OneStyleRecipe, model: keras.Model, losses: Losses, side: int = SIDE) -> None:
-        self._given = squares_of(recipe, side)
+        self._given = squares_of(recipe, min(side, SHOWN))
+        self._measured = squares_of(recipe, side)
         self._paint = tf.function(lambda pixels: model(as_floats(pixels), training=False))
         self._losses = tf.function(losses)
 
@@ -53,7 +56,7 @@ class Looks:
         found = []
         for place in range(len(ASIDE)):  # one by one: what a step may take is room enough
             watch()
-            given = self._given[place : place + 1]
+            given = self._measured[place : place + 1]
             found.append([float(each) for each in self._losses(self._paint(given), as_floats(given))])
         return dict(zip(MEASURES, np.mean(found, axis=0).tolist(), strict=True))
 

@@ -136,5 +136,5 @@ def test_what_the_start_makes_of_the_photographs(monkeypatch, tmp_path):
     shipped = pretrained.Trained("stylizer", stylizer_of(theirs), theirs, (1, 1, 3), (), {}, tmp_path)
     monkeypatch.setattr(pretrained, "trained", lambda name: shipped)
     made = started("glass", 0, "")
-    assert made.shape == (192, 3 * 192, 3)
+    assert made.shape == (160, 3 * 160, 3)
     assert made.std() > 0

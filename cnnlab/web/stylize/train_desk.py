@@ -19,6 +19,8 @@ from cnnlab.web.training.desk import Desk
 
 MEASURES = ("loss", "content", "style", "variation")
 """What the steps tell, as `cnnlab.training.one_style_steps` has it."""
+MOST_LOOKS = 6
+"""Photographs are larger than digits: all of these travel to the browser whenever there is one more."""
 NETWORK = "style_network"
 """The key of the mode Instant's choice of a network."""
 _CHARTS = (
@@ -28,8 +30,8 @@ _CHARTS = (
 )
 _PAINTED = {
     "examples": N_("Three photographs that it never learns from"),
-    "given": N_("Before"),
-    "rebuilt": N_("After"),
+    "given": N_("Photographs"),
+    "rebuilt": N_("Painted"),
 }
 _WITH_MINE = N_("Three photographs that it never learns from, and yours")
 
@@ -46,14 +48,15 @@ def show_photographs(run: str, recipe: OneStyleRecipe, given: str | None, looks:
         The photographs side by side, as a ``data:`` URL.
     looks : list of Rebuilt
     """
-    with st.container(key="style_t_photographs", horizontal=True, gap="medium"):
-        with st.container(key="style_t_style_picture", width=190):
+    with st.container(key="style_t_photographs"):
+        left, right = st.columns((1, 3))
+        with left:
             row(
                 [Figure(style_picture(recipe), t("Style"), t("The style picture"), style_name(recipe))],
                 120,
                 190,
             )
-        with st.container(key="style_t_painted"):
+        with right:
             if given is None:  # the training has only begun
                 return
             names = _PAINTED | ({"examples": _WITH_MINE} if recipe.picture else {})
@@ -96,4 +99,5 @@ DESK = Desk(
     result=words.result,
     brief=words.brief,
     onward=_onward,
+    most_looks=MOST_LOOKS,
 )

@@ -19,7 +19,7 @@ STYLE_WEIGHT = Stepped(
     N_("Weight of the style loss"),
     0.0,
     1000.0,
-    8.0,
+    4.0,
     help=N_(
         "How much the style counts against the content: more gives more of the style and less of the shapes."
     ),
