@@ -28,6 +28,9 @@ class StylizerRecipe:
     precision : str
         One of `PRECISIONS`, of the perceptual network alone. Half as many bits are half the time where the processor
         has instructions for them, and the same losses to three digits.
+    rough : int
+        Epochs at the beginning in which the small network that is shipped takes the place of the perceptual one: it
+        sees nearly as much, in a third of the time.
     styles : int
         Pieces of pictures that the styles are learned from: of paintings, of photographs, and of generated patterns.
         They are made once, and what the perceptual network says of them is kept.
@@ -67,6 +70,7 @@ class StylizerRecipe:
     style: str = "styles"
     perceptual: str = "vgg19_block1-3.npz"
     precision: str = "float32"
+    rough: int = 0
     styles: int = 3000
     crop: int = 128
     filters: int = 32
@@ -109,6 +113,7 @@ _NUMBERS = {
     "learning_rate": (1e-7, 1),
 }
 _WHOLE = {
+    "rough": (0, 1000),
     "styles": (1, 100_000),
     "crop": (16, 512),
     "filters": (4, 64),

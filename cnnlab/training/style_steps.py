@@ -26,33 +26,37 @@ AT_ONCE = 8
 
 
 @dataclass(frozen=True, eq=False)
-class Styles:
-    """The styles that are learned from.
+class Eye:
+    """A network by which the pictures are judged while they are learned from, and what it says of the styles.
 
     Attributes
     ----------
-    pieces : ndarray of uint8, shape (recipe.styles, crop, crop, 3)
+    perceptual : keras.Model
     statistics : list of ndarray of float32, shape (recipe.styles, 2 C)
-        Of the perceptual network's maps, in the order of `STYLE_LAYERS`.
+        Of its maps of the styles' pieces, in the order of `STYLE_LAYERS`.
     """
 
-    pieces: np.ndarray = field(repr=False)
+    perceptual: keras.Model
     statistics: list[np.ndarray] = field(repr=False)
 
 
-def styles_of(
-    recipe: StylizerRecipe, pictures: Pictures, perceptual: keras.Model, watch: Callable[[], object]
-) -> Styles:
-    """Make the styles of a recipe and look at each with the perceptual network, once for the whole training."""
-    look = tf.function(lambda pixels: [statistics(each) for each in perceptual(_pictures(pixels))])
-    pieces, found = [], []
-    for start in range(0, recipe.styles, AT_ONCE):
+def pieces_of(recipe: StylizerRecipe, pictures: Pictures, watch: Callable[[], object]) -> np.ndarray:
+    """Make the styles of a recipe: uint8, (recipe.styles, crop, crop, 3)."""
+    found = []
+    for number in range(recipe.styles):
         watch()
-        numbers = range(start, min(start + AT_ONCE, recipe.styles))
-        some = np.stack([style_pieces.style_piece(recipe, pictures, number) for number in numbers])
-        pieces.append(some)
-        found.append([each.numpy() for each in look(some)])
-    return Styles(np.concatenate(pieces), [np.concatenate(each) for each in zip(*found, strict=True)])
+        found.append(style_pieces.style_piece(recipe, pictures, number))
+    return np.stack(found)
+
+
+def eye_of(perceptual: keras.Model, pieces: np.ndarray, watch: Callable[[], object]) -> Eye:
+    """Have a network look at each style, once for the whole training."""
+    look = tf.function(lambda pixels: [statistics(each) for each in perceptual(_pictures(pixels))])
+    found = []
+    for start in range(0, len(pieces), AT_ONCE):
+        watch()
+        found.append([each.numpy() for each in look(pieces[start : start + AT_ONCE])])
+    return Eye(perceptual, [np.concatenate(each) for each in zip(*found, strict=True)])
 
 
 def _pictures(pixels: tf.Tensor) -> tf.Tensor:
@@ -69,26 +73,29 @@ def optimizer_of(recipe: StylizerRecipe, model: keras.Model) -> keras.optimizers
 def training_steps(
     recipe: StylizerRecipe,
     model: keras.Model,
-    perceptual: keras.Model,
     optimizer: keras.optimizers.Optimizer,
     pictures: Pictures,
-    styles: Styles,
+    pieces: np.ndarray,
+    fine: Eye,
+    rough: Eye | None = None,
 ) -> Callable:
     """Return a function that takes several steps; see `cnnlab.training.loop.Task.take`.
 
-    What a step is shown depends on its number alone, and not on the indices that it is given.
+    What a step is shown depends on its number alone, and not on the indices that it is given; so does whether the
+    rough eye judges it or the fine one.
     """
-    learn = _step(recipe, model, perceptual, optimizer)
+    learn = {eye: _step(recipe, model, eye.perceptual, optimizer) for eye in (rough, fine) if eye}
 
     def take(indices, rates, first):
         found = []
         for step, rate in enumerate(rates, int(first)):
             chosen, own = style_pieces.style_places(recipe, step)
+            eye = rough if rough and step < recipe.rough * recipe.steps else fine
             found.append(
-                learn(
+                learn[eye](
                     style_pieces.contents(recipe, pictures, step),
-                    styles.pieces[chosen],
-                    [each[chosen] for each in styles.statistics],
+                    pieces[chosen],
+                    [each[chosen] for each in eye.statistics],
                     own,
                     rate,
                 )

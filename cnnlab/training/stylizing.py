@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from cnnlab import pretrained
 from cnnlab.datasets import style_pictures
 from cnnlab.datasets.style_pictures import Pictures
 from cnnlab.networks.perceptual import Weights, are_cached, keras_weights, perceptual_of, read_weights
@@ -13,9 +14,10 @@ from cnnlab.recipes import PerceptualRecipe, StylizerRecipe
 from cnnlab.recipes.stylizer import KERAS
 from cnnlab.training.loop import Task
 from cnnlab.training.measuring import circumstances
+from cnnlab.training.one_style_names import COMPACT
 from cnnlab.training.style_judging import SIDE, Judge
 from cnnlab.training.style_looks import Looks
-from cnnlab.training.style_steps import MEASURES, optimizer_of, styles_of, training_steps
+from cnnlab.training.style_steps import MEASURES, eye_of, optimizer_of, pieces_of, training_steps
 
 
 def weights_of(recipe: StylizerRecipe | PerceptualRecipe) -> Weights:
@@ -50,7 +52,9 @@ def task_of(
     """Build the network of a recipe, to be trained with these pictures and judged with squares of so many pixels."""
     model, perceptual = stylizer_of(recipe), perceptual_of(weights, recipe.precision)
     optimizer = optimizer_of(recipe, model)
-    styles = styles_of(recipe, pictures, perceptual, watch)
+    pieces = pieces_of(recipe, pictures, watch)
+    fine = eye_of(perceptual, pieces, watch)
+    rough = eye_of(pretrained.trained(COMPACT).model, pieces, watch) if recipe.rough else None
     judge = Judge(model, perceptual_of(weights), pictures, side)
     looks = Looks(model, pictures, min(side, 192))
     return Task(
@@ -59,7 +63,7 @@ def task_of(
         optimizer,
         recipe.steps * recipe.batch_size,
         MEASURES,
-        training_steps(recipe, model, perceptual, optimizer, pictures, styles),
+        training_steps(recipe, model, optimizer, pictures, pieces, fine, rough),
         lambda watch: {f"val_{name}": value for name, value in judge.quick(watch).items()},
         looks.begin,
         looks.look,

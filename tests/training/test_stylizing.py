@@ -149,3 +149,14 @@ def test_what_cannot_be_painted_gets_a_sentence(whole, monkeypatch, tmp_path, ch
 def test_another_network_paints_nothing():
     with pytest.raises(LabError, match="no stylizer"):
         stylize(np.zeros((28, 28, 3)), np.zeros((28, 28, 3)), model="digits-classifier")
+
+
+def test_the_shipped_network_judges_the_rough_epochs_and_the_perceptual_one_all_others(tmp_path):
+    epochs = {
+        rough: training.run(stylizers.recipe(rough=rough, steps=1), tmp_path / str(rough))["epochs"]
+        for rough in (0, 1, 2)
+    }
+    first, second = ({rough: each[place]["style"] for rough, each in epochs.items()} for place in (0, 1))
+    assert first[1] == first[2]
+    assert first[0] != first[1]
+    assert second[1] != second[2]
