@@ -140,7 +140,8 @@ def _formula(report: StatisticsReport) -> None:
     place = np.unravel_index(int(report.before.argmax()), report.before.shape)
     value, changed = float(report.before[place]), float(report.swapped[place])
     st.latex(
-        r"\sigma_s \, \frac{x - \mu_c}{\sigma_c} + \mu_s = "
+        # With a strut: the line is as high as its fractions, and nothing of them is cut off.
+        r"\rule{0em}{1.7em} \sigma_s \, \frac{x - \mu_c}{\sigma_c} + \mu_s = "
         rf"{new_deviation:.3f} \cdot \frac{{{value:.3f} - {_in_brackets(mean)}}}{{{deviation:.3f}}}"
         rf" + {_in_brackets(new_mean)} = {changed:.3f}"
     )
