@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -179,7 +180,7 @@ def test_it_goes_through_the_engine(open_page, monkeypatch, tmp_path):
     one_styles.make_small(monkeypatch)
     run = engine.submit(one_styles.recipe(style="glass"), "1" * 32)
     while engine.run(run).alive:
-        pass
+        time.sleep(0.05)
     assert engine.run(run).status == "done"
     app = open_page("style", f"{PAGE}run={run}")
     assert sound(app)
