@@ -29,7 +29,9 @@ SHARES = (0.5, 0.71, 1.0)
 """Of the long side: our sizes."""
 STEPS = (60, 40)
 """Ours of the smaller sizes; at the full size as many as it takes."""
-OUR_RATE, AVERAGING = 0.02, 0.9
+OUR_RATE, AVERAGING = 0.05, 0.9
+HALVED = 80
+"""Steps of the full size after which our learning rate is half of what it was, then a third, and so on."""
 EVERY = 5
 """Our steps between two looks."""
 
@@ -177,7 +179,8 @@ def _ours(
             picture = advanced(painter, picture, targets, weights, steps, OUR_RATE, AVERAGING)
     loss = float("inf")
     while loss > goal and time.perf_counter() - began < most:
-        picture = advanced(painter, picture, targets, WEIGHTS, EVERY, OUR_RATE, AVERAGING)
+        rate = OUR_RATE / (1 + picture.here / HALVED)
+        picture = advanced(painter, picture, targets, WEIGHTS, EVERY, rate, AVERAGING)
         loss = loss_of(painter, picture.shown(AVERAGING), targets)
     return time.perf_counter() - began, picture.here, loss
 
