@@ -29,7 +29,8 @@ class Figures:
     to_uniform : float
         See `divergence_from_uniform`.
     diversity : float
-        See `diversity`.
+        Mean distance between two of them, as a share of that between two real ones: 0 where all are one picture,
+        about 1 where they differ as real ones do.
     precision, recall, density, coverage : float
         See `precision_recall_density_coverage`.
     """
@@ -183,19 +184,3 @@ def divergence_from_uniform(counts: np.ndarray) -> float:
 
     shares = np.asarray(counts, np.float64) / np.sum(counts)
     return float(np.log(len(shares)) + xlogy(shares, shares).sum())
-
-
-def diversity(features: np.ndarray, real: np.ndarray) -> float:
-    """Return the mean distance between two of the generated pictures, as a share of that between two real ones.
-
-    Parameters
-    ----------
-    features, real : ndarray of float, shape (N, D) and (M, D)
-        At least two each; not all of the real ones equal.
-
-    Returns
-    -------
-    float
-        0 where all generated pictures are one; about 1 where they differ as real ones do.
-    """
-    return mean_distance(features) / mean_distance(real)

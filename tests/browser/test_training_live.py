@@ -25,7 +25,7 @@ def number(tab, selector: str, name: str) -> int:
 
 def button(tab, name: str):
     # By its role: a button with a help text is there twice, once for the pointer and once for the finger.
-    return tab.page.get_by_role("button", name=name)
+    return tab.page.get_by_test_id("stMain").get_by_role("button", name=name)
 
 
 def grows(tab, beyond: int) -> int:

@@ -22,6 +22,7 @@ function createPoints(root) {
   let began = 0
   let duration = 0
   let request = 0
+  let stale = true
   let course = null
   let bus = ""
   let unsubscribe = () => {}
@@ -149,6 +150,7 @@ function createPoints(root) {
   // ---- how it is drawn
 
   function paint() {
+    stale = true
     request ||= requestAnimationFrame(drawAll)
   }
 
@@ -158,10 +160,12 @@ function createPoints(root) {
     const share = duration ? clamp((performance.now() - began) / duration, 0, 1) : 1
     shownNow = moment && between(earlier, moment, share)
     drawPlane(share)
-    drawWords()
+    // While the points glide, words and charts stay as they are.
+    if (stale) drawWords()
+    stale = false
     root.dataset.ready = true
     root.dataset.playing = clock.playing()
-    if (share < 1 && moment) paint()
+    if (share < 1 && moment) request = requestAnimationFrame(drawAll)
     else root.dataset.rests = root.dataset.id ?? ""
   }
 
