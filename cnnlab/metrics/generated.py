@@ -29,8 +29,7 @@ class Figures:
     to_uniform : float
         See `divergence_from_uniform`.
     diversity : float
-        Mean distance between two of them, as a share of that between two real ones: 0 where all are one picture,
-        about 1 where they differ as real ones do.
+        See `diversity`.
     precision, recall, density, coverage : float
         See `precision_recall_density_coverage`.
     """
@@ -92,7 +91,7 @@ def sum_up(features: np.ndarray, probabilities: np.ndarray, real: Reference) -> 
         tuple(counts.tolist()),
         classes_there(counts),
         divergence_from_uniform(counts),
-        mean_distance(features) / real.spread,
+        diversity(features, real),
         covering.precision,
         covering.recall,
         covering.density,
@@ -184,3 +183,21 @@ def divergence_from_uniform(counts: np.ndarray) -> float:
 
     shares = np.asarray(counts, np.float64) / np.sum(counts)
     return float(np.log(len(shares)) + xlogy(shares, shares).sum())
+
+
+def diversity(features: np.ndarray, real: Reference) -> float:
+    """Return the mean distance between two of the generated pictures, as a share of that between two real ones.
+
+    Parameters
+    ----------
+    features : ndarray of float, shape (N, D)
+        At least two.
+    real : Reference
+        Not all of its pictures are equal.
+
+    Returns
+    -------
+    float
+        0 where all generated pictures are one; about 1 where they differ as real ones do.
+    """
+    return mean_distance(features) / real.spread
