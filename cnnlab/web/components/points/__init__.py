@@ -35,7 +35,7 @@ WORDS = {
     "fast": N_("Fast"),
     "shown": N_("Shown"),
     "s": N_("Surface"),
-    "r": N_("Real"),
+    "r": N_("Real points"),
     "g": N_("Generated"),
     "a": N_("Arrows"),
     "w": N_("Warped grid"),
