@@ -74,6 +74,11 @@ function createPoints(root) {
       pen.set(drawnFrom(given.drawn, stock.field))
     }
     clock.set(speed, given.steps)
+    if (given.drawn !== null && !stock.real.length) {
+      // Who draws begins when there is something to begin with.
+      started = true
+      if (clock.playing()) clock.play(false)
+    }
     root.classList.toggle("drawing", given.drawn !== null)
     setAttribute(canvas, "aria-label", given.drawn === null ? stock.words.label : stock.words.draw_label)
     takeAnswer(lastOf(`${bus}/answer`))
@@ -212,6 +217,7 @@ function createPoints(root) {
     }
     setText(changedLine, (!playing || speed === "slow") && moment ? moment.changed : "")
     setText(note, noteOf(words))
+    root.classList.toggle("empty", !moment)
     if (!moment) return
     showFigures(figures, moment.figures)
     drawCharts(words)
