@@ -1,4 +1,4 @@
-"""Errors that are meant for a person."""
+"""Errors that are meant for a person, and what ends a call that nobody wants any more."""
 
 from __future__ import annotations
 
@@ -36,6 +36,14 @@ class LabError(Exception):
         # The default would call LabError(message, values) and fail: a worker's error
         # must arrive in the web process as the error that it was.
         return _rebuild, (self.message, self.values)
+
+
+class Cancelled(BaseException):
+    """Ends a long call that was cancelled; its `report` raises it.
+
+    Not an `Exception`, so that a function which handles those does not handle this. One that has something to
+    leave behind catches it, and returns that within the seconds in which its next report would be due.
+    """
 
 
 def _rebuild(message: str, values: dict) -> LabError:

@@ -172,8 +172,9 @@ def call_long(function: Callable, *args: Any, timeout: float = 600.0) -> LongCal
         As for `call`; it also takes the keyword argument ``report``, and calls it as
         ``report(fraction, **payload)``, a few times to a few dozen times a second: the
         fraction done, from 0 to 1, and small values, 64 kB at most, for the page to
-        draw. `report` is also where a cancelled call ends; one that does not report
-        within ten seconds loses its worker.
+        draw. `report` is also where a cancelled call ends, by `cnnlab.errors.Cancelled`;
+        one that has something to leave behind catches that and returns it. A call that
+        does not report within ten seconds loses its worker.
     *args : object
         Its arguments.
     timeout : float

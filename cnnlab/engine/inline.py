@@ -12,8 +12,8 @@ from cnnlab.engine.job import Job
 from cnnlab.engine.lanes import stopped
 from cnnlab.engine.long import LongCall
 from cnnlab.engine.state import EngineState
-from cnnlab.engine.work import Cancelled, Stopped, reporter
-from cnnlab.errors import LabError
+from cnnlab.engine.work import Stopped, reporter
+from cnnlab.errors import Cancelled, LabError
 from cnnlab.folders import run_folder
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 from cnnlab.engine import work
 from cnnlab.engine.disk_errors import disk_error
 from cnnlab.engine.run_files import EventLog
-from cnnlab.errors import LabError
+from cnnlab.errors import Cancelled, LabError
 from cnnlab.folders import run_folder
 from cnnlab.recipes import Recipe
 
@@ -128,7 +128,7 @@ def train(
         metrics = training.run(recipe, folder, report, report.go_on)
     except LabError as error:
         return Ended("failed", error)
-    except (work.Cancelled, training.Halted):
+    except (Cancelled, training.Halted):
         return Ended("stopped", report.reason)
     except Exception as error:
         if not folder.is_dir():  # it has been deleted while something was being written there
@@ -161,7 +161,7 @@ class _Report:
 
     def __call__(self, event: dict) -> bool:
         if self._dropped():
-            raise work.Cancelled
+            raise Cancelled
         self._log.append(event)
         self._steps = event.get("steps", self._steps)
         if not self.go_on():
@@ -175,7 +175,7 @@ class _Report:
     def go_on(self) -> bool:
         """Tell whether to go on, where nothing has happened that could be told."""
         if self._dropped():
-            raise work.Cancelled
+            raise Cancelled
         if time.monotonic() > self._until and not self._stop.is_set():
             self.reason = LabError(
                 "It has reached the limit of {minutes} minutes for one training. What it has learned is kept, "

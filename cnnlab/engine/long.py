@@ -111,7 +111,10 @@ class LongCall:
         return self._value
 
     def cancel(self) -> None:
-        """Ask it to end; a call that has ended stays as it is. Returns at once."""
+        """Ask it to end; a call that has ended stays as it is. Returns at once.
+
+        A function that leaves something behind when it is stopped makes the call one that is done.
+        """
         with self._changed:
             if self._ended:
                 return

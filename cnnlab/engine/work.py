@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from cnnlab.errors import Cancelled
+
 TOPIC = "cnnlab-reports"
 """All reports of all calls go through this one topic of the scheduler.
 
@@ -21,15 +23,8 @@ LARGEST_REPORT = 65_536
 _running: dict[str, threading.Event] = {}
 
 
-class Cancelled(BaseException):
-    """Ends a call that was cancelled.
-
-    Not an `Exception`, so that a function which handles those does not handle this.
-    """
-
-
 class Stopped:
-    """The result of a long call that was cancelled and stopped in time."""
+    """The result of a long call that was cancelled, stopped in time and left nothing behind."""
 
 
 def run_quick(function: Callable, args: tuple) -> Any:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cnnlab.errors import Cancelled
 from cnnlab.images import as_bytes
 from cnnlab.images.previews import preview
 from cnnlab.inference import perceptual
@@ -47,12 +48,15 @@ class Painting:
         The sum of all parts with their weights.
     seconds : float
         That its steps took.
+    stopped : bool
+        It was ended before its time.
     """
 
     picture: np.ndarray
     recipe: PaintingRecipe
     loss: float
     seconds: float
+    stopped: bool = False
 
 
 def make_painting(
@@ -80,11 +84,15 @@ def make_painting(
     Returns
     -------
     Painting
+        One that `report` ends by `cnnlab.errors.Cancelled` is the best of those that were reported before: see
+        `better`.
 
     Raises
     ------
     LabError
         The network cannot be had, or a picture is too narrow.
+    Cancelled
+        It was ended before there was a picture.
     """
     from cnnlab.training.painting import paint_steps
 
@@ -98,17 +106,30 @@ def make_painting(
         recipe = planned(recipe, seconds, shape, speed, min(style.shape[:2]) / max(style.shape[:2]))
     whole = max(seconds_of(recipe, shape, speed), 1e-9)
     began = time.monotonic()
+    best: tuple[Moment, float] | None = None
 
     def tell(moment: Moment) -> bool:
+        nonlocal best
         passed = time.monotonic() - began if moment.step else 0.0
         rest = left(recipe, moment.taken, shape, speed, passed)
         done = seconds_of(replace(recipe, steps=moment.taken), shape, speed)
         report(done / whole, recipe=recipe, **told(moment), seconds=passed, left=rest)
+        # Reports are small: of the picture itself none but this process has more than a preview.
+        if best is None or better(moment, best[0]):
+            best = moment, passed
         return seconds is None or passed < OVERRUN * seconds
 
-    last = paint_steps(*pictures, recipe, network, tell, EVERY, painter)
+    try:
+        last = paint_steps(*pictures, recipe, network, tell, EVERY, painter)
+    except Cancelled:
+        if best is None:
+            raise
+        moment, passed = best
+        return Painting(
+            as_bytes(moment.picture), taken_so_far(recipe, moment.taken), moment.loss, passed, stopped=True
+        )
     passed = time.monotonic() - began
-    taken = taken_so_far({"recipe": recipe, "taken": last.taken})
+    taken = taken_so_far(recipe, last.taken)
     if last.step:
         _learn(recipe, speed, passed / seconds_of(taken, shape, speed))
     return Painting(as_bytes(last.picture), taken, last.loss, passed)
@@ -125,20 +146,19 @@ def told(moment: Moment) -> dict[str, Any]:
     }
 
 
-def best_of(moments: list[Mapping[str, Any]]) -> Mapping[str, Any]:
-    """Return the best of the moments that `make_painting` has reported, at least one.
+def better(moment: Moment, than: Moment) -> bool:
+    """Tell whether a moment is better than another: it is of a larger size, or of the same one with a smaller loss.
 
-    It is among those of the largest size that has been reached, because losses of different sizes do not compare,
-    the one with the smallest loss.
+    Losses of different sizes do not compare.
     """
-    largest = max(_reached(each) for each in moments)
-    return min((each for each in moments if _reached(each) == largest), key=lambda each: each["loss"])
+    here, there = _reached(moment.taken), _reached(than.taken)
+    return here > there or (here == there and moment.loss < than.loss)
 
 
-def taken_so_far(moment: Mapping[str, Any]) -> PaintingRecipe:
-    """Return the recipe that gives the picture of a moment as its last one."""
-    recipe, reached = moment["recipe"], max(1, _reached(moment))
-    return replace(recipe, sides=recipe.sides[:reached], steps=moment["taken"][:reached])
+def taken_so_far(recipe: PaintingRecipe, taken: tuple[int, ...]) -> PaintingRecipe:
+    """Return the recipe that gives as its last picture that after so many steps of each size."""
+    reached = max(1, _reached(taken))
+    return replace(recipe, sides=recipe.sides[:reached], steps=taken[:reached])
 
 
 def as_image(picture: np.ndarray) -> np.ndarray:
@@ -146,9 +166,9 @@ def as_image(picture: np.ndarray) -> np.ndarray:
     return checked_picture(picture.astype(np.float32) / np.float32(255), None)
 
 
-def _reached(moment: Mapping[str, Any]) -> int:
+def _reached(taken: tuple[int, ...]) -> int:
     """Return at how many sizes steps have been taken."""
-    return sum(count > 0 for count in moment["taken"])
+    return sum(count > 0 for count in taken)
 
 
 _painters: OrderedDict[tuple, tuple[Any, Painter]] = OrderedDict()

@@ -8,7 +8,7 @@ import time
 
 import numpy as np
 
-from cnnlab.errors import LabError
+from cnnlab.errors import Cancelled, LabError
 
 
 def echo(value):
@@ -78,3 +78,15 @@ def hang_without_reports(report):
 
 def report_too_much(report):
     report(0.1, picture=np.zeros(100_000, "float32"))
+
+
+def count_until_cancelled(report):
+    """Leave behind how often it has reported."""
+    count = 0
+    try:
+        while True:
+            report(0.0, count=count)
+            count += 1
+            time.sleep(0.05)
+    except Cancelled:
+        return count

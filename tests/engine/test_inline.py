@@ -39,6 +39,14 @@ def test_a_long_call_is_cancelled(inline):
     assert call.status == "cancelled"
 
 
+def test_a_long_call_that_is_cancelled_may_leave_something_behind(inline):
+    call = inline.call_long(jobs.count_until_cancelled)
+    assert until(lambda: call.progress is not None, 30)
+    call.cancel()
+    assert call.result(10) == len(call.reports()) >= 1
+    assert call.status == "done"
+
+
 def test_a_long_call_fails(inline):
     call = inline.call_long(jobs.fail, "x")
     with pytest.raises(TypeError, match="report"):

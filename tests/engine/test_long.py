@@ -73,6 +73,14 @@ def test_cancel_ends_it_at_its_next_report(engine):
     assert engine.call_long(jobs.report_steps, 1).result(60) == 1
 
 
+def test_what_a_cancelled_call_leaves_behind_arrives(engine):
+    call = engine.call_long(jobs.count_until_cancelled)
+    assert until(lambda: call.progress is not None, 60)
+    call.cancel()
+    assert call.result(8) >= 1
+    assert call.status == "done"
+
+
 def test_cancel_before_its_turn(engine):
     first = engine.call_long(jobs.report_until_cancelled)
     second = engine.call_long(jobs.report_until_cancelled)

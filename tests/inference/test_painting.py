@@ -10,12 +10,14 @@ import pytest
 from PIL import Image
 
 from cnnlab import __main__ as command
+from cnnlab.errors import Cancelled
 from cnnlab.images import decode_bytes
 from cnnlab.images.previews import opened, preview
 from cnnlab.inference import painting, painting_plan, perceptual
 from cnnlab.inference.painting_plan import Speed, planned, seconds_of
 from cnnlab.recipes import read, write
 from cnnlab.recipes.reading import RUNNABLE
+from cnnlab.training import painting as painting_loop
 from tests.paintings import RECIPE, network, pictures
 
 SPEED = Speed(0.002, 2e-6)
@@ -88,11 +90,42 @@ def test_reports_tell_all_that_the_page_shows(monkeypatch):
     assert opened(moments[-1]["picture"]).shape == made.picture.shape
     assert made.recipe == RECIPE
     assert moments[-1]["loss"] == pytest.approx(made.loss)
-    best = painting.best_of(moments)
-    assert best["loss"] == min(each["loss"] for each in moments if each["taken"][1])
-    assert painting.taken_so_far(best).steps == best["taken"]
-    assert painting.taken_so_far(moments[0]).steps == (0,)
-    assert painting.taken_so_far(moments[1]) == replace(RECIPE, sides=(24,), steps=(1,))
+    assert not made.stopped
+    assert painting.taken_so_far(RECIPE, moments[-1]["taken"]) == RECIPE
+    assert painting.taken_so_far(RECIPE, moments[0]["taken"]).steps == (0,)
+    assert painting.taken_so_far(RECIPE, moments[1]["taken"]) == replace(RECIPE, sides=(24,), steps=(1,))
+
+
+@pytest.mark.parametrize("learning_rate", [0.001, 0.02])
+def test_stopped_it_leaves_the_best_picture_itself(monkeypatch, learning_rate):
+    monkeypatch.setattr(painting, "EVERY", 0.0)
+    monkeypatch.setattr(painting_loop, "PERIOD", 0.0)  # a step at a time
+    # With steps that are too long the last picture is not the best.
+    recipe, told = replace(RECIPE, steps=(4, 9), learning_rate=learning_rate), []
+
+    def report(fraction: float, **payload):
+        if payload.get("step") == 9:
+            raise Cancelled
+        told.extend([payload] if payload else [])
+
+    made = painting.make_painting(*pictures(), recipe, None, report)
+    large = [each for each in told if each["taken"][1]]
+    best = min(large, key=lambda each: each["loss"])
+    assert made.stopped
+    assert (best is large[-1]) == (learning_rate < 0.02)
+    assert (made.loss, made.recipe.steps) == (best["loss"], best["taken"])
+    again = painting.make_painting(*pictures(), made.recipe, None, lambda *_, **__: None)
+    np.testing.assert_allclose(made.picture.astype(int), again.picture.astype(int), atol=1)
+    # What the page was shown on the way is another picture, of fewer bytes.
+    assert np.abs(opened(best["picture"]).astype(int) - made.picture).max() > 1
+
+
+def test_stopped_before_there_is_a_picture_it_leaves_nothing():
+    def report(fraction: float, **payload):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        painting.make_painting(*pictures(), RECIPE, None, report)
 
 
 def test_the_speed_is_measured_once_and_the_recipe_tells_the_steps(monkeypatch):
@@ -117,7 +150,7 @@ def test_it_ends_where_it_is_when_its_time_is_long_over(monkeypatch):
     made = painting.make_painting(*pictures(), RECIPE, 1e-6, lambda fraction, **payload: told.append(payload))
     steps = painting.planned(RECIPE, 1e-6, SHAPE, Speed(1e-9, 1e-12)).steps
     assert sum(made.recipe.steps) < sum(steps)
-    assert made.recipe == painting.taken_so_far(told[-1])
+    assert made.recipe == painting.taken_so_far(told[-1]["recipe"], told[-1]["taken"])
 
 
 def test_a_preview_fits_into_a_report():

@@ -33,13 +33,13 @@ def show(bench: Bench) -> Shown:
             steps_view.under_way(work)
         else:
             _standing(work, content, style, recipe, here)
-    made = None if work is None or work.moving else work.made
+    made = None if work is None else work.painting
     if made is None:
         return Shown(program(recipe), downloads(content, style, recipe, None, ()), questions())
     with bench.facts:
         steps_view.numbers(work)
-    files = downloads(work.content, work.style, made[1], made[0], work.kept)
-    return Shown(program(made[1]), files, questions())
+    files = downloads(work.content, work.style, made.recipe, made.picture, work.kept)
+    return Shown(program(made.recipe), files, questions())
 
 
 def _standing(
@@ -52,7 +52,7 @@ def _standing(
         steps_network.offer()
     if work is not None and work.failure is not None:
         st.error(t_error(work.failure), icon=":material/error:")
-    if work is None or work.made is None:
+    if work is None or work.painting is None:
         steps_view.before(content)
         return
     if work.stopped:

@@ -64,15 +64,14 @@ def ended(work: Work) -> None:
 def numbers(work: Work) -> None:
     """Say what the picture has cost and how good it is."""
     kept = work.kept
-    found, recipe = work.made
-    rows, columns = found.shape[:2]
-    last = kept[-1]
+    made = work.painting
+    rows, columns = made.picture.shape[:2]
     facts(
         [
             (t("Size"), f"{columns} × {rows}"),
-            (t("Steps"), words.sizes(recipe)),
-            (t("Seconds"), f"{last['seconds']:.0f}"),
-            (t("Loss"), number(last["loss"]), t("at first {loss}", loss=number(kept[0]["loss"]))),
+            (t("Steps"), words.sizes(made.recipe)),
+            (t("Seconds"), f"{made.seconds:.0f}"),
+            (t("Loss"), number(made.loss), t("at first {loss}", loss=number(kept[0]["loss"]))),
         ]
     )
 
@@ -94,4 +93,10 @@ def picture(work: Work, moments: list[Mapping[str, Any]], live: bool) -> None:
 
 
 def _stop(work: Work) -> None:
-    st.button(t("Stop"), icon=":material/stop:", on_click=work.stop, key="style_s_stop")
+    st.button(
+        t("Stop"),
+        icon=":material/stop:",
+        on_click=work.stop,
+        disabled=work.stopping,
+        key="style_s_stop",
+    )

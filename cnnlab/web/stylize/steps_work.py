@@ -12,8 +12,7 @@ import streamlit as st
 from cnnlab import engine
 from cnnlab.engine import LongCall
 from cnnlab.errors import LabError
-from cnnlab.images.previews import opened
-from cnnlab.inference.painting import best_of, make_painting, taken_so_far
+from cnnlab.inference.painting import Painting, make_painting
 from cnnlab.recipes.painting import PaintingRecipe
 from cnnlab.web import long_work
 from cnnlab.web.components.painting import jpeg_url
@@ -40,8 +39,8 @@ class Work:
         None where the engine did not take it.
     refusal : LabError or None
         Why not.
-    stopped : bool
-        The visitor has stopped it.
+    stopping : bool
+        The visitor has stopped it, which it notices within a second.
     """
 
     content: np.ndarray
@@ -50,24 +49,31 @@ class Work:
     seconds: float
     call: LongCall | None = None
     refusal: LabError | None = None
-    stopped: bool = False
+    stopping: bool = False
     _urls: list[str] = field(default_factory=list, repr=False)
 
     @property
     def moving(self) -> bool:
         """Whether there is more to come."""
-        return self.call is not None and not self.stopped and not self.call.done()
+        return self.call is not None and not self.call.done()
 
     @property
-    def whole(self) -> bool:
-        """Whether it has come to its end."""
-        return self.call is not None and not self.stopped and self.call.status == "done"
+    def painting(self) -> Painting | None:
+        """What has come of it, also where it was stopped; None where nothing has."""
+        return self.call.result(0) if self.call is not None and self.call.status == "done" else None
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it has ended before its time, with a picture."""
+        return self.painting is not None and self.painting.stopped
 
     @property
     def failure(self) -> LabError | None:
         """Why it failed, if it did."""
-        if self.call is None or self.stopped or self.call.status not in ("failed", "cancelled"):
+        if self.call is None or self.call.status not in ("failed", "cancelled"):
             return self.refusal
+        if self.stopping and not self.moments:
+            return None  # There was no picture to keep.
         found = long_work.outcome(self.call)
         return found if isinstance(found, LabError) else None
 
@@ -80,21 +86,11 @@ class Work:
 
     @property
     def kept(self) -> list[Mapping[str, Any]]:
-        """The moments up to the best one of a painting that was stopped, otherwise all."""
-        moments = self.moments
-        if not moments or not self.stopped:
-            return moments
-        best = best_of(moments)
-        return moments[: next(place for place, each in enumerate(moments) if each is best) + 1]
-
-    @property
-    def made(self) -> tuple[np.ndarray, PaintingRecipe] | None:
-        """What has come of it, uint8 (H, W, 3), and the recipe that gives it again; None where nothing has."""
-        if self.whole:
-            painting = self.call.result(0)
-            return painting.picture, painting.recipe
-        kept = self.kept
-        return (opened(kept[-1]["picture"]), taken_so_far(kept[-1])) if kept else None
+        """The moments up to the picture that has come of it: all but where it was stopped."""
+        if not self.stopped:
+            return self.moments
+        steps = sum(self.painting.recipe.steps)
+        return [each for each in self.moments if each["step"] <= steps]
 
     def urls(self, moments: list[Mapping[str, Any]]) -> list[str]:
         """Return the first moments as the browser takes them; each is written once."""
@@ -102,10 +98,10 @@ class Work:
         return self._urls[: len(moments)]
 
     def stop(self) -> None:
-        """End it; what there is stays."""
-        if self.call is not None and not self.call.done():
+        """End it; the best picture so far is kept."""
+        if self.moving:
             self.call.cancel()
-            self.stopped = True
+            self.stopping = True
 
 
 def current() -> Work | None:

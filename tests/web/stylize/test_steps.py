@@ -53,12 +53,12 @@ def said(app) -> str:
 def test_a_small_picture_is_made_by_itself(open_page, language, word):
     app = opened(open_page, f"lang={language}")
     assert sound(app)
-    assert work_of(app).whole
+    assert not work_of(app).stopped
     assert work_of(app).seconds == steps_work.FIRST
     assert word in said(app)
     assert len(pictures(app)) == 2
     if language == "en":
-        rows, columns = work_of(app).made[0].shape[:2]
+        rows, columns = work_of(app).painting.picture.shape[:2]
         assert facts(app)["Size"] == f"{columns} × {rows}"
 
 
@@ -74,9 +74,9 @@ def test_it_begins_once_and_the_picture_outlives_a_change_of_settings(open_page)
     assert work_of(waited(app)) is not first
     assert sound(app)
     painted = work_of(app)
-    assert painted.whole
+    assert not painted.stopped
     assert painted.seconds == 30
-    assert painted.made[1].style_weight == 3
+    assert painted.painting.recipe.style_weight == 3
     assert "The settings have changed since" not in said(app)
 
 
@@ -88,20 +88,27 @@ def test_stop_keeps_the_best_picture_and_the_steps_to_it(open_page, monkeypatch)
     while len(work.moments) < 4:
         app.run()
     app.button(key="style_s_stop").click().run()
-    app.run()
+    app = waited(app)
     assert sound(app)
     assert "Stopped: this is the best picture so far." in said(app)
-    kept, (picture, recipe) = work.kept, work.made
-    assert kept[-1]["loss"] == painting.best_of(work.moments)["loss"]
-    assert recipe.steps == kept[-1]["taken"][: len(recipe.steps)]
-    assert max(picture.shape) == 96 or len(recipe.sides) < 3
+    made, last = work.painting, work.kept[-1]
+    reached = [sum(count > 0 for count in each["taken"]) for each in work.moments]
+    largest = [
+        each["loss"] for each, sizes in zip(work.moments, reached, strict=True) if sizes == max(reached)
+    ]
+    assert made.loss == last["loss"] == min(largest)
+    assert made.recipe.steps == last["taken"][: len(made.recipe.steps)]
+    assert max(made.picture.shape) == made.recipe.longest
+    files = steps_downloads.downloads(work.content, work.style, made.recipe, made.picture, work.kept)
+    png = next(each for each in files if each.file_name == "painting.png")
+    np.testing.assert_array_equal(np.asarray(Image.open(io.BytesIO(png.make()))), made.picture)
     assert app.button(key="style_s_begin").label == "Paint, 30 s"
 
 
 def test_layers_weights_and_start_are_in_the_recipe(open_page):
     query = "style_s_start=noise&style_s_seed=4&style_s_style_relu1_1=false&style_s_content_relu2_1=true"
     app = opened(open_page, query + "&style_s_content=0.3&style_s_smooth=0")
-    recipe = work_of(app).made[1]
+    recipe = work_of(app).painting.recipe
     assert (recipe.start, recipe.seed, recipe.content_weight, recipe.variation_weight) == ("noise", 4, 0.3, 0)
     assert recipe.style_layers == ("relu2_1", "relu3_1", "relu3_4")
     assert recipe.content_layers == ("relu2_1", "relu3_4")
@@ -136,7 +143,7 @@ def test_vgg19_is_offered_with_its_size(open_page, monkeypatch):
 def test_what_can_be_taken_home(open_page):
     app = opened(open_page)
     work = work_of(app)
-    picture, recipe = work.made
+    picture, recipe = work.painting.picture, work.painting.recipe
     files = {
         each.file_name: each
         for each in steps_downloads.downloads(work.content, work.style, recipe, picture, work.kept)
