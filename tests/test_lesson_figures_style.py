@@ -8,11 +8,11 @@ import pytest
 from cnnlab import pretrained
 from cnnlab.images import fit, gallery, styles
 from cnnlab.inference import style_how
-from cnnlab.inference.perceptual import SHIPPED
 from cnnlab.inference.style_how_gram import report_gram
 from cnnlab.inference.style_how_shuffle import TILES, report_shuffle
 from cnnlab.metrics.gram import gram_matrix, relative_distance
 from cnnlab.networks.perceptual import convolutions
+from cnnlab.training.perceptual import SHIPPED
 from cnnlab.web.stylize import how_layers
 from cnnlab.web.stylize.how_asking import STYLIZER
 

@@ -7,8 +7,9 @@ import pytest
 
 from cnnlab import pretrained
 from cnnlab.datasets import style_pictures
-from cnnlab.inference import perceptual, stylize
+from cnnlab.inference import stylize
 from cnnlab.metrics.style import content_loss, style_loss
+from cnnlab.training import perceptual
 
 PAIRS = ((0, 0), (1, 3), (2, 6))
 """Photographs and styles, by their number among those that had no part in the training."""

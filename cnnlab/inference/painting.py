@@ -14,10 +14,10 @@ import numpy as np
 from cnnlab.errors import Cancelled
 from cnnlab.images import as_bytes
 from cnnlab.images.previews import preview
-from cnnlab.inference import perceptual
 from cnnlab.inference.painting_plan import Speed, left, planned, seconds_of, speed_of, timed
 from cnnlab.inference.stylizing import checked_picture
 from cnnlab.recipes.painting import PaintingRecipe
+from cnnlab.training import perceptual
 
 if TYPE_CHECKING:
     from cnnlab.training.painting import Moment

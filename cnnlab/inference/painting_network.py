@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cnnlab.inference import perceptual
+from cnnlab.training import perceptual
 
 
 def bring(report: Callable[..., object]) -> None:

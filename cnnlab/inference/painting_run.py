@@ -9,10 +9,9 @@ from pathlib import Path
 
 from cnnlab.errors import LabError
 from cnnlab.images import as_bytes, decode, encoding
-from cnnlab.inference import perceptual
 from cnnlab.recipes.painting import PaintingRecipe
 from cnnlab.recipes.reading import write
-from cnnlab.training import files
+from cnnlab.training import files, perceptual
 
 PICTURE = "picture.png"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cnnlab import pretrained
-from cnnlab.inference import perceptual
+from cnnlab.training import perceptual
 
 if TYPE_CHECKING:
     import keras

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from cnnlab.images import as_bytes, png
-from cnnlab.inference import perceptual
 from cnnlab.inference.style_how import LAYERS, as_floats
+from cnnlab.training import perceptual
 
 SIDES, STEPS = (24, 48, 96), (60, 90, 120)
 """Coarse to fine: a mistake in something large would take many steps at a large size."""

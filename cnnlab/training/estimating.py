@@ -259,10 +259,11 @@ def _one_style(recipe: OneStyleRecipe) -> _Bench:
 
     import numpy as np
 
-    from cnnlab.training.one_style import one_style_task
+    from cnnlab.training.one_style import perceptual_for, task_of
     from cnnlab.training.one_style_pictures import ASIDE, LEARNED
 
-    task = one_style_task(recipe, lambda: None, Path())
+    # As `one_style_task`, but nothing is fetched because somebody has moved a slider.
+    task = task_of(recipe, perceptual_for(recipe), lambda: None)
     parts = SimpleNamespace(y_train=np.zeros(len(LEARNED)), x_validation=ASIDE, y_test=ASIDE, x_test=ASIDE)
     return _Bench(parts, task.take, lambda pictures: task.validate(lambda: None), None)
 

@@ -11,12 +11,12 @@ import numpy as np
 from cnnlab import pretrained
 from cnnlab.errors import LabError
 from cnnlab.networks.one_style import one_style_of
-from cnnlab.networks.perceptual import keras_weights, perceptual_of
 from cnnlab.recipes import OneStyleRecipe
+from cnnlab.training import perceptual
 from cnnlab.training.loop import Task
 from cnnlab.training.measuring import circumstances
 from cnnlab.training.one_style_looks import SIDE, Looks
-from cnnlab.training.one_style_names import COMPACT, STYLIZER
+from cnnlab.training.one_style_names import STYLIZER
 from cnnlab.training.one_style_pictures import style_of
 from cnnlab.training.one_style_steps import MEASURES, Losses, as_floats, optimizer_of, training_steps
 
@@ -25,8 +25,18 @@ LOOK = 4.0
 
 
 def one_style_task(recipe: OneStyleRecipe, watch: Callable[[], None], folder: Path) -> Task:
-    """Build the networks of a recipe; see `cnnlab.training.loop.run_task`."""
+    """Build the networks of a recipe; see `cnnlab.training.loop.run_task`.
+
+    What its losses are measured with is fetched, where it is not here.
+    """
+
+    def go_on(fraction: float) -> bool:
+        watch()
+        return True
+
     watch()
+    if recipe.perceptual == "vgg19":
+        perceptual.fetch(go_on)
     return task_of(recipe, perceptual_for(recipe), watch)
 
 
@@ -36,21 +46,19 @@ def perceptual_for(recipe: OneStyleRecipe) -> keras.Model:
     Raises
     ------
     LabError
-        It is not here, and cannot be fetched.
+        It is not here.
     """
-    if recipe.perceptual == "vgg19":
-        return perceptual_of(keras_weights())
-    return pretrained.trained(COMPACT).model
+    return perceptual.network(recipe.perceptual)
 
 
 def task_of(
-    recipe: OneStyleRecipe, perceptual: keras.Model, watch: Callable[[], object], side: int = SIDE
+    recipe: OneStyleRecipe, judge: keras.Model, watch: Callable[[], object], side: int = SIDE
 ) -> Task:
-    """Build the network of a recipe, to be judged by `perceptual` and with squares of so many pixels."""
+    """Build the network of a recipe, to be judged by another one and with squares of so many pixels."""
     style = style_of(recipe)
     model = start_of(recipe, style)
     optimizer = optimizer_of(recipe, model)
-    losses = Losses(recipe, perceptual, style)
+    losses = Losses(recipe, judge, style)
     looks = Looks(recipe, model, losses, side)
     # Before a checkpoint is read: how well the start does is known of a training that goes on, too.
     before = looks.measured(watch)

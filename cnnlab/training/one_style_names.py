@@ -1,8 +1,8 @@
-"""The shipped networks that the training of one style uses."""
+"""The shipped networks that trainings of styles use."""
 
 from __future__ import annotations
 
 STYLIZER = "stylizer"
 """What it starts from: it paints in all styles."""
 COMPACT = "perceptual"
-"""What its losses are measured with."""
+"""What losses are measured with, where it is not VGG19."""

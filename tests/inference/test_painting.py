@@ -13,11 +13,12 @@ from cnnlab import __main__ as command
 from cnnlab.errors import Cancelled
 from cnnlab.images import decode_bytes
 from cnnlab.images.previews import opened, preview
-from cnnlab.inference import painting, painting_plan, perceptual
+from cnnlab.inference import painting, painting_plan
 from cnnlab.inference.painting_plan import Speed, planned, seconds_of
 from cnnlab.recipes import read, write
 from cnnlab.recipes.reading import RUNNABLE
 from cnnlab.training import painting as painting_loop
+from cnnlab.training import perceptual
 from tests.paintings import RECIPE, network, pictures
 
 SPEED = Speed(0.002, 2e-6)

@@ -11,8 +11,8 @@ from cnnlab.folders import run_folder
 from cnnlab.images import embedded
 from cnnlab.inference import stylize
 from cnnlab.recipes import StylizerRecipe
-from cnnlab.training import one_style, one_style_pictures
-from tests import one_styles
+from cnnlab.training import Halted, one_style, one_style_pictures, perceptual
+from tests import one_styles, stylizers
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +54,43 @@ def test_what_is_told(whole):
     assert {"loss", "content", "style", "variation", "val_content", "val_style", "val_loss"} <= epoch.keys()
     assert metrics["test_style"] == pytest.approx(epoch["val_style"], rel=1e-4)
     assert metrics["before_style"] != metrics["test_style"]
+
+
+def test_vgg19_is_fetched_from_the_one_place_and_a_stop_ends_that(monkeypatch, tmp_path):
+    monkeypatch.undo()
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    monkeypatch.setenv("CNNLAB_DATA_DIR", str(tmp_path / "data"))
+    told = []
+
+    def fetch_file(address, target, md5, most, report):
+        for part in range(1, 10):
+            told.append(part)
+            report(part / 10)
+
+    monkeypatch.setattr(perceptual, "fetch_file", fetch_file)
+    asked = []
+    with pytest.raises(Halted):
+        training.run(
+            one_styles.recipe(perceptual="vgg19"),
+            tmp_path / "run",
+            go_on=lambda: asked.append(0) or len(asked) < 4,
+        )
+    assert told == [1, 2, 3]
+
+
+def test_vgg19_in_the_folder_of_the_data_is_what_the_losses_are_measured_with(monkeypatch, tmp_path):
+    monkeypatch.undo()
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    monkeypatch.setenv("CNNLAB_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(perceptual, "fetch_file", None)
+    np.savez(tmp_path / perceptual.STORED, **stylizers.weights())
+    perceptual._vgg19.cache_clear()
+    try:
+        judge = one_style.perceptual_for(one_styles.recipe(perceptual="vgg19"))
+        assert [each.shape[-1] for each in judge.outputs] == [64, 128, 256, 256]
+        assert one_style.perceptual_for(one_styles.recipe(perceptual="vgg19")) is judge
+    finally:
+        perceptual._vgg19.cache_clear()
 
 
 def test_it_learns(tmp_path):

@@ -9,8 +9,8 @@ import numpy as np
 from cnnlab import pretrained
 from cnnlab.errors import LabError
 from cnnlab.images import fit
-from cnnlab.inference.perceptual import SHIPPED
 from cnnlab.inference.style_how import SIDE
+from cnnlab.training.perceptual import SHIPPED
 from cnnlab.web.in_hand import InHand
 from cnnlab.web.stylize import asking
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cnnlab.inference.perceptual import LAYERS
 from cnnlab.inference.style_how_gram import SHOWN
 from cnnlab.inference.style_how_shuffle import TILES
+from cnnlab.training.perceptual import LAYERS
 from cnnlab.web.i18n import N_
 from cnnlab.web.state import Choice, Number
 

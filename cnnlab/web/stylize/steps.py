@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from cnnlab.inference import perceptual
 from cnnlab.recipes.painting import PaintingRecipe
+from cnnlab.training import perceptual
 from cnnlab.web.frame import Bench, Mode, Shown
 from cnnlab.web.i18n import t, t_error
 from cnnlab.web.stylize import asking, steps_controls, steps_network, steps_view, steps_work

@@ -12,9 +12,9 @@ from cnnlab.folders import MODELS
 from cnnlab.images import encoding
 from cnnlab.images.animation import gif
 from cnnlab.images.previews import opened
-from cnnlab.inference.perceptual import SHIPPED
 from cnnlab.recipes import write
 from cnnlab.recipes.painting import PaintingRecipe
+from cnnlab.training.perceptual import SHIPPED
 from cnnlab.web.frame import Download
 from cnnlab.web.i18n import N_
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cnnlab.inference import painting_network, perceptual
+from cnnlab.inference import painting_network
+from cnnlab.training import perceptual
 from cnnlab.web import long_work
 from cnnlab.web.i18n import t
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cnnlab.folders import MODELS
-from cnnlab.inference.perceptual import SHIPPED
 from cnnlab.recipes import PerceptualRecipe, read
 from cnnlab.recipes.painting import LAYERS, PaintingRecipe
+from cnnlab.training.perceptual import SHIPPED
 
 PROGRAM = '''\
 """Paint the content in the style, step by step (Gatys, Ecker and Bethge 2015).

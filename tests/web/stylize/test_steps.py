@@ -10,9 +10,10 @@ from PIL import Image
 
 from cnnlab import engine
 from cnnlab.errors import LabError
-from cnnlab.inference import painting, painting_plan, perceptual
+from cnnlab.inference import painting, painting_plan
 from cnnlab.recipes import read
 from cnnlab.recipes.reading import RUNNABLE
+from cnnlab.training import perceptual
 from cnnlab.web.stylize import steps_downloads, steps_work
 from tests.paintings import network
 from tests.web.mode_checks import facts, pictures, sound

@@ -8,7 +8,7 @@ import os
 import pytest
 
 from cnnlab.errors import LabError
-from cnnlab.inference.fetching import fetch_file
+from cnnlab.training.fetching import fetch_file
 
 DATA = bytes(range(256)) * 4000
 MD5 = hashlib.md5(DATA, usedforsecurity=False).hexdigest()

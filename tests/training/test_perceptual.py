@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cnnlab.errors import LabError
-from cnnlab.inference import perceptual
+from cnnlab.training import perceptual
 from tests import stylizers
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cnnlab import pretrained
 from cnnlab.datasets.stored import FOLDER
 from cnnlab.errors import LabError
-from cnnlab.inference.fetching import fetch_file
+from cnnlab.training.fetching import fetch_file
 
 if TYPE_CHECKING:
     import keras
