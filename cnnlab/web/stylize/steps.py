@@ -6,10 +6,9 @@ import numpy as np
 import streamlit as st
 
 from cnnlab.recipes.painting import PaintingRecipe
-from cnnlab.training import perceptual
 from cnnlab.web.frame import Bench, Mode, Shown
 from cnnlab.web.i18n import t, t_error
-from cnnlab.web.stylize import asking, steps_controls, steps_network, steps_view, steps_work
+from cnnlab.web.stylize import asking, steps_controls, steps_view, steps_work, vgg19
 from cnnlab.web.stylize import steps_properties as p
 from cnnlab.web.stylize import steps_words as words
 from cnnlab.web.stylize.steps_downloads import downloads
@@ -23,7 +22,7 @@ BUTTON = 240
 def show(bench: Bench) -> Shown:
     """Fill the bench."""
     content, style, recipe = asking.content(bench.hand), asking.style(), steps_controls.recipe()
-    here = perceptual.is_available(recipe.network)
+    here = recipe.network == "compact" or vgg19.is_here()
     with bench.pictures:
         st.markdown(words.will_happen(recipe))
         if here and steps_work.due():
@@ -43,13 +42,15 @@ def show(bench: Bench) -> Shown:
 
 
 def _standing(
-    work: Work | None, content: np.ndarray, style: np.ndarray, recipe: PaintingRecipe, here: bool
+    work: Work | None, content: np.ndarray, style: np.ndarray, recipe: PaintingRecipe, here: bool | None
 ) -> None:
     """Show what there is while nothing moves, and offer to paint."""
     if here:
         _offer(work, content, style, recipe)
+    elif here is None:
+        vgg19.wait()
     else:
-        steps_network.offer()
+        vgg19.offer()
     if work is not None and work.failure is not None:
         st.error(t_error(work.failure), icon=":material/error:")
     if work is None or work.painting is None:

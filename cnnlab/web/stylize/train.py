@@ -18,7 +18,7 @@ from cnnlab.web.compute import NotReady, ask_again, wait_for_engine
 from cnnlab.web.frame import Bench, Mode, Shown
 from cnnlab.web.i18n import t
 from cnnlab.web.in_hand import InHand
-from cnnlab.web.stylize import train_controls, train_words
+from cnnlab.web.stylize import train_controls, train_words, vgg19
 from cnnlab.web.stylize import train_properties as p
 from cnnlab.web.stylize.train_desk import DESK, show_photographs
 from cnnlab.web.stylize.train_downloads import downloads
@@ -41,12 +41,24 @@ def show(bench: Bench) -> Shown:
 
 def _stage(recipe: OneStyleRecipe, run: Run | None) -> None:
     changed = "" if run is None else words.changed(differences(run.recipe, recipe))
+    if recipe.perceptual == "vgg19" and (run is None or not run.alive):
+        _vgg19()
     stand.show(DESK, run, recipe, _planned(recipe), changed)
     if run is None:
         _before(recipe)
     st.caption(train_words.idea())
     stand.fold(DESK, t("The network, layer by layer"), lambda: _layers(recipe if run is None else run.recipe))
     stand.show_beneath(DESK, run)
+
+
+def _vgg19() -> None:
+    """Offer to fetch what the losses are measured with; the training begins without that, too, and fetches it."""
+    here = vgg19.is_here()
+    if here is None:
+        vgg19.wait()
+    elif not here:
+        vgg19.offer()
+        st.caption(t("Otherwise the training fetches them when it begins."))
 
 
 def _planned(recipe: OneStyleRecipe) -> list:

@@ -33,13 +33,6 @@ def _more() -> None:
     p.CONTENT_WEIGHT.slider()
     p.VARIATION.slider()
     p.PERCEPTUAL.select()
-    if p.PERCEPTUAL.value == "vgg19":
-        st.caption(
-            t(
-                "Where Keras does not have its weights yet, it fetches them from the internet when the training begins"
-                " (80 MB)."
-            )
-        )
     st.caption(t("**Steps**"))
     p.STEPS.slider()
     p.CROP.slider()

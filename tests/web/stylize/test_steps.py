@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import threading
+import time
 
 import numpy as np
 import pytest
@@ -11,10 +13,11 @@ from PIL import Image
 from cnnlab import engine
 from cnnlab.errors import LabError
 from cnnlab.inference import painting, painting_plan
+from cnnlab.inference import vgg19 as worker
 from cnnlab.recipes import read
 from cnnlab.recipes.reading import RUNNABLE
 from cnnlab.training import perceptual
-from cnnlab.web.stylize import steps_downloads, steps_work
+from cnnlab.web.stylize import steps_downloads, steps_work, vgg19
 from tests.paintings import network
 from tests.web.mode_checks import facts, pictures, sound
 
@@ -28,6 +31,13 @@ def _tiny(monkeypatch):
     monkeypatch.setattr(painting, "EVERY", 0.0)
     monkeypatch.setattr(painting_plan, "LARGEST", (96,))
     monkeypatch.setattr(painting_plan, "MOST", 2)
+
+
+@pytest.fixture
+def unknown(monkeypatch):
+    """Nobody has asked yet whether VGG19 is here."""
+    monkeypatch.setattr(vgg19, "_answer", None)
+    monkeypatch.setattr(vgg19, "_question", None)
 
 
 def work_of(app):
@@ -132,13 +142,75 @@ def test_what_the_engine_refuses_is_said(open_page, monkeypatch):
     assert len(pictures(app)) == 2
 
 
-def test_vgg19_is_offered_with_its_size(open_page, monkeypatch):
+def answered(open_page, query: str):
+    """Open the mode and wait until the worker has said whether it has VGG19."""
+    app = open_page("style", query)
+    while vgg19.is_here() is None:
+        time.sleep(0.02)
+    return app.run()
+
+
+def test_vgg19_is_offered_with_its_size(open_page, unknown, monkeypatch):
     monkeypatch.setattr(perceptual, "is_available", lambda name: name == "compact")
-    app = open_page("style", PAGE + "style_s_network=vgg19")
+    app = answered(open_page, PAGE + "style_s_network=vgg19")
     assert sound(app)
     assert work_of(app) is None
     assert "80 MB" in app.info[0].value
     assert app.button(key="style_s_fetch_button").label == "Fetch VGG19, 80 MB"
+
+
+def test_whether_vgg19_is_here_is_asked_of_the_worker_and_nobody_waits_for_it(
+    open_page, unknown, monkeypatch
+):
+    answers = threading.Event()
+    asked = []
+
+    def is_here(*, report):
+        asked.append(threading.current_thread())
+        answers.wait(60)
+        return True
+
+    monkeypatch.setattr(worker, "is_here", is_here)
+    monkeypatch.setattr(perceptual, "is_available", None)  # The page does not look for itself.
+    app = open_page("style", PAGE + "style_s_network=vgg19")
+    assert sound(app)
+    assert "Looking whether the weights of VGG19 are there" in said(app)
+    assert len(pictures(app)) == 2
+    assert work_of(app) is None
+    answers.set()
+    while vgg19.is_here() is None:
+        time.sleep(0.02)
+    app = waited(app.run())
+    assert work_of(app).painting is not None
+    assert len(asked) == 1
+    assert asked[0].name.startswith("cnnlab-")
+
+
+def test_an_answer_is_asked_for_again_when_it_is_old_and_counts_until_then(unknown, monkeypatch):
+    found = iter((False, True))
+    monkeypatch.setattr(perceptual, "is_available", lambda name: next(found))
+    assert vgg19.is_here() is None
+    while vgg19.is_here() is None:
+        time.sleep(0.02)
+    assert vgg19.is_here() is False
+    monkeypatch.setattr(vgg19, "FRESH", 0.0)
+    assert vgg19.is_here() is False
+    vgg19._question.result(60)
+    monkeypatch.setattr(vgg19, "FRESH", 60.0)
+    assert vgg19.is_here() is True
+    assert next(found, None) is None
+
+
+def test_what_has_been_fetched_is_there_at_once(open_page, unknown, monkeypatch):
+    monkeypatch.setattr(perceptual, "is_available", lambda name: name == "compact")
+    monkeypatch.setattr(perceptual, "fetch", lambda report: report(1.0))
+    app = answered(open_page, PAGE + "style_s_network=vgg19")
+    app.button(key="style_s_fetch_button").click().run()
+    while "style_s_fetch_button" in [each.key for each in app.button] or work_of(app) is None:
+        app.run()
+    assert waited(app)
+    assert work_of(app).painting is not None
+    assert not app.info
 
 
 def test_what_can_be_taken_home(open_page):

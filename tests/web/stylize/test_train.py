@@ -15,7 +15,7 @@ from cnnlab.images import embedded, encoding, styles
 from cnnlab.recipes import ClassifierRecipe, OneStyleRecipe, write
 from cnnlab.web.frame import Mode, Shown
 from cnnlab.web.state import Choice
-from cnnlab.web.stylize import instant
+from cnnlab.web.stylize import instant, vgg19
 from cnnlab.web.stylize import train as mode
 from cnnlab.web.stylize import train_properties as p
 from tests import one_styles
@@ -112,6 +112,18 @@ def test_every_option_gives_a_recipe_of_it(open_page, laboratory, name, option):
     assert sound(app)
     begun(app)
     assert getattr(laboratory.asked[-1][1], name) == option
+
+
+@pytest.mark.parametrize("here", [None, False, True])
+def test_vgg19_is_offered_where_the_worker_does_not_have_it(open_page, laboratory, monkeypatch, here):
+    monkeypatch.setattr(vgg19, "is_here", lambda: here)
+    app = open_page("style", PAGE + "style_t_perceptual=vgg19")
+    assert sound(app)
+    assert ("Looking whether" in said(app)) == (here is None)
+    assert ("Otherwise the training fetches them" in said(app)) == (here is False)
+    assert has(app, "style_s_fetch_button") == (here is False)
+    begun(app)
+    assert laboratory.asked[-1][1].perceptual == "vgg19"
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

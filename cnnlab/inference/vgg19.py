@@ -1,10 +1,15 @@
-"""The weights of VGG19 for paintings, fetched with progress."""
+"""The weights of VGG19 where pictures are painted: whether they are there, and how they are fetched."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from cnnlab.training import perceptual
+
+
+def is_here(*, report: Callable[..., object]) -> bool:
+    """Tell whether this process has them, without the internet; it may be on another computer than the page."""
+    return perceptual.is_available("vgg19")
 
 
 def bring(report: Callable[..., object]) -> None:
