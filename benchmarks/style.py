@@ -65,7 +65,9 @@ def _print_race(options: argparse.Namespace) -> None:
     found = race(_weights(options), content, style, options.side, options.steps)
     print(f"optimisers at {options.side} pixels, loss of the content {found.start:.4g}")
     print(f"  the tutorial's: {found.goal:.4g} after {options.steps} steps, {found.theirs:.1f} s")
-    print(f"  ours: {found.loss:.4g} after {found.steps} steps of the full size, {found.ours:.1f} s")
+    print(
+        f"  ours ({found.precision}): {found.loss:.4g} after {found.steps} steps at full size, {found.ours:.1f} s"
+    )
     met = "met" if found.ratio <= OPTIMISER_LIMIT else "NOT MET"
     print(f"  share of its time: {found.ratio:.3f}, at most {OPTIMISER_LIMIT}: {met}", flush=True)
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import tensorflow as tf
 from PIL import Image
 
-from benchmarks import style_sheet, style_speed
+from benchmarks import style_optimiser, style_sheet, style_speed
 from cnnlab import datasets, pretrained
 from cnnlab.errors import LabError
 from cnnlab.folders import run_folder
-from cnnlab.networks.perceptual import convolutions
+from cnnlab.networks.perceptual import convolutions, perceptual_of
 from cnnlab.recipes import write
 from tests import stylizers
 
@@ -39,6 +40,38 @@ def test_the_benchmark_says_seconds_and_a_ratio(network, capsys):
 
 def test_weights_by_chance_do_for_the_time():
     assert len(style_speed._drawn()) == 2 * len(convolutions())
+
+
+def test_a_race_ends_where_ours_is_as_good_as_the_tutorials(monkeypatch):
+    random = np.random.default_rng(7)
+    content, style = (random.random((6, 6, 3)).repeat(8, axis=0).repeat(8, axis=1) for _ in range(2))
+    monkeypatch.setattr(style_optimiser, "STEPS", (0.1, 0.1, 2.0))
+    found = style_optimiser.race(stylizers.weights(), content, style, 40, 30)
+    assert 0 < found.loss <= found.goal
+    assert found.steps % style_optimiser.EVERY == 0
+    assert 30 < found.steps <= 60
+    assert found.ratio == found.ours / found.theirs
+    assert replace(found, loss=2 * found.goal).ratio == float("inf")
+
+
+def test_the_objective_of_the_race_is_that_of_the_tutorial():
+    """By plain loops; the weights of the layers are the same for each."""
+    network = perceptual_of(stylizers.weights())
+    objective = style_optimiser.objective_of(network)
+    content, style, made = np.random.default_rng(3).random((3, 1, 12, 10, 3)).astype(np.float32)
+    parts = objective.parts(tf.constant(made), objective.targets(content, style)).numpy()
+    ours, of_content, of_style = (
+        [m[0] for m in network.predict(p, verbose=0)] for p in (made, content, style)
+    )
+
+    def gram(maps):
+        rows = maps.reshape(-1, maps.shape[-1]).astype(float)
+        return sum(np.outer(row, row) for row in rows) / len(rows)
+
+    wanted = [np.mean((ours[-1] - of_content[-1]) ** 2)]
+    wanted += [np.mean((gram(a) - gram(b)) ** 2) for a, b in zip(ours, of_style, strict=True)]
+    wanted += [np.abs(np.diff(made[0], axis=0)).sum() + np.abs(np.diff(made[0], axis=1)).sum()]
+    assert parts == pytest.approx(wanted, rel=1e-3)
 
 
 def test_a_sheet_has_the_photographs_above_and_the_styles_at_the_left(network):

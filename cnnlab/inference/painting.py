@@ -17,7 +17,7 @@ from cnnlab.images.previews import preview
 from cnnlab.inference.painting_plan import Speed, left, planned, seconds_of, speed_of, timed
 from cnnlab.inference.stylizing import checked_picture
 from cnnlab.recipes.painting import PaintingRecipe
-from cnnlab.training import perceptual
+from cnnlab.training import perceptual, precision
 
 if TYPE_CHECKING:
     from cnnlab.training.painting import Moment
@@ -73,7 +73,8 @@ def make_painting(
     content, style : ndarray of uint8, shape (H, W, 3)
     recipe : PaintingRecipe
     seconds : float or None
-        That its steps may take: its sizes and steps are chosen by the speed of this machine, which is measured once.
+        That its steps may take: its sizes, steps and precision are chosen by the speed of this machine, which is
+        measured once.
         None: those of the recipe.
     report : callable
         Called as ``report(0.0)`` while it is being prepared; then at first, about once a second, and at the end, as
@@ -97,7 +98,9 @@ def make_painting(
     from cnnlab.training.painting import paint_steps
 
     pictures = [as_image(each) for each in (content, style)]
-    network = perceptual.network(recipe.network)
+    if seconds is not None:
+        recipe = replace(recipe, precision=precision.faster())
+    network = perceptual.network(recipe.network, recipe.precision)
     report(0.0)
     painter = _painter(network, recipe)
     shape = content.shape[:2]
@@ -158,7 +161,9 @@ def better(moment: Moment, than: Moment) -> bool:
 def taken_so_far(recipe: PaintingRecipe, taken: tuple[int, ...]) -> PaintingRecipe:
     """Return the recipe that gives as its last picture that after so many steps of each size."""
     reached = max(1, _reached(taken))
-    return replace(recipe, sides=recipe.sides[:reached], steps=taken[:reached])
+    # The rate only decays at the largest of the sizes that were planned.
+    decay = recipe.decay_steps if reached == len(recipe.sides) else 0
+    return replace(recipe, sides=recipe.sides[:reached], steps=taken[:reached], decay_steps=decay)
 
 
 def as_image(picture: np.ndarray) -> np.ndarray:
@@ -213,7 +218,7 @@ def _learn(recipe: PaintingRecipe, speed: Speed, slower: float) -> None:
 def _kind(recipe: PaintingRecipe) -> tuple:
     from cnnlab.training.painting_losses import layers_of
 
-    return recipe.network, layers_of(recipe)
+    return recipe.network, recipe.precision, layers_of(recipe)
 
 
 def _measured(painter: Painter, recipe: PaintingRecipe, size: tuple[int, int]) -> tuple[float, float]:

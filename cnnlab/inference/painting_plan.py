@@ -85,7 +85,8 @@ def planned(
         steps = min(MOST, seconds / whole)
         if steps >= FEWEST or largest == LARGEST[0]:
             break
-    return replace(recipe, sides=sides, steps=tuple(max(1, round(share * steps)) for share in shares))
+    counts = tuple(max(1, round(share * steps)) for share in shares)
+    return replace(recipe, sides=sides, steps=counts, decay_steps=counts[-1])
 
 
 def sizes_up_to(largest: int, least: int = 48) -> tuple[int, ...]:

@@ -63,7 +63,7 @@ def run(
             }
         )
 
-    last = paint_steps(content, style, recipe, perceptual.network(recipe.network), tell)
+    last = paint_steps(content, style, recipe, perceptual.network(recipe.network, recipe.precision), tell)
     metrics = {
         "painting_loss": last.loss,
         **{"_".join(filter(None, name)): value for name, value in last.parts.items()},

@@ -8,10 +8,14 @@ from numbers import Integral
 
 from cnnlab.errors import LabError
 from cnnlab.recipes.checks import require_choice, require_number, require_whole
+from cnnlab.recipes.stylizer import PRECISIONS
 
 LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu3_4")
 """Of the perceptual networks, from the first to the last."""
 STARTS = ("content", "noise")
+BETA, EPSILON = 0.97, 1e-8
+"""Of Adam, for both moments. A second moment that forgets quickly: slopes shrink a hundredfold on the way, and a long
+memory of the first ones would keep the steps small."""
 NETWORKS = ("compact", "vgg19")
 SIDES = (16, 512)
 """Pixels of the long side: the smallest and the largest."""
@@ -45,6 +49,12 @@ class PaintingRecipe:
         Of each size.
     learning_rate : float
         Of Adam, where black is 0 and white 1.
+    decay_steps : int
+        Steps of the last size in which the learning rate becomes 0, along half a cosine; 0: it stays as it is. It is
+        more than the steps that were taken where somebody has ended it early.
+    precision : str
+        One of `PRECISIONS`, of the network. Half as many bits are up to twice as fast where the processor has
+        instructions for them.
     averaging : float
         The picture that is shown is an average over the last steps; a step before another counts so many times as
         much. 0: the last step alone.
@@ -73,7 +83,9 @@ class PaintingRecipe:
     variation_weight: float = 1.0
     sides: tuple[int, ...] = (128, 192, 288)
     steps: tuple[int, ...] = (80, 50, 30)
-    learning_rate: float = 0.02
+    learning_rate: float = 0.05
+    decay_steps: int = 30
+    precision: str = "float32"
     averaging: float = 0.9
     seed: int = 0
 
@@ -89,6 +101,8 @@ class PaintingRecipe:
         for name in ("content_weight", "style_weight", "variation_weight"):
             require_number(name, getattr(self, name), *WEIGHTS)
         require_number("learning_rate", self.learning_rate, 1e-5, 1)
+        require_whole("decay_steps", self.decay_steps, 0, MOST_STEPS)
+        require_choice("precision", self.precision, PRECISIONS)
         require_number("averaging", self.averaging, 0, 0.999)
         require_whole("seed", self.seed, 0, 2**31 - 1)
         _require_sizes(self.sides, self.steps)

@@ -107,7 +107,14 @@ def paint_steps(
         while taken[place] < steps:
             count = tell.portion(steps - taken[place])
             picture = advanced(
-                painter, picture, targets, weights, count, recipe.learning_rate, recipe.averaging
+                painter,
+                picture,
+                targets,
+                weights,
+                count,
+                recipe.learning_rate,
+                recipe.averaging,
+                recipe.decay_steps if place == len(recipe.sides) - 1 else 0,
             )
             picture.pixels.numpy()
             taken[place] += count

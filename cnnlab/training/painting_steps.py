@@ -9,11 +9,8 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
+from cnnlab.recipes.painting import BETA, EPSILON
 from cnnlab.training.painting_losses import Objective
-
-BETA_1, BETA_2, EPSILON = 0.9, 0.9, 1e-8
-"""A second moment that forgets quickly: slopes shrink a hundredfold on the way, and a long memory of the first ones
-would keep the steps small."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,8 +51,8 @@ class Painter:
     ----------
     objective : Objective
     advance : callable
-        From pixels, moments, average, targets, weights, the number of the next step, how many, the learning rate and
-        the averaging to pixels, moments and average.
+        From pixels, moments, average, targets, weights, the number of the next step, of all sizes and of this one, how
+        many, the learning rate, the steps over which it decays and the averaging to pixels, moments and average.
     look : callable
         From a picture and the targets to the parts of the objective.
     """
@@ -93,7 +90,7 @@ def painter_of(objective: Objective) -> Painter:
             total = tf.reduce_sum(weights * objective.parts(pixels, targets))
         return tape.gradient(total, pixels) * tf.cast(tf.size(pixels) // 3, tf.float32)
 
-    @tf.function(input_signature=[picture] * 4 + [wanted, vector, whole, whole, number, number])
+    @tf.function(input_signature=[picture] * 4 + [wanted, vector, *[whole] * 3, *[number] * 3])
     def advance(
         pixels: Any,
         mean: Any,
@@ -102,17 +99,19 @@ def painter_of(objective: Objective) -> Painter:
         targets: Any,
         weights: Any,
         step: Any,
+        here: Any,
         count: Any,
         rate: Any,
+        decay: Any,
         averaging: Any,
     ) -> Any:
         for place in tf.range(count):
             gradient = slope(pixels, targets, weights)
-            mean = BETA_1 * mean + (1 - BETA_1) * gradient
-            square = BETA_2 * square + (1 - BETA_2) * gradient**2
+            mean = BETA * mean + (1 - BETA) * gradient
+            square = BETA * square + (1 - BETA) * gradient**2
             time = tf.cast(step + place + 1, tf.float32)
-            move = mean / (1 - BETA_1**time) / (tf.sqrt(square / (1 - BETA_2**time)) + EPSILON)
-            pixels = tf.clip_by_value(pixels - rate * move, 0.0, 1.0)
+            move = mean / (1 - BETA**time) / (tf.sqrt(square / (1 - BETA**time)) + EPSILON)
+            pixels = tf.clip_by_value(pixels - rate * _decayed(here + place, decay) * move, 0.0, 1.0)
             average = averaging * average + (1 - averaging) * pixels
         return pixels, mean, square, average
 
@@ -123,6 +122,12 @@ def painter_of(objective: Objective) -> Painter:
     return Painter(objective, advance, look)
 
 
+def _decayed(step: Any, decay: Any) -> Any:
+    """Return what is left of the learning rate: half a cosine (Loshchilov and Hutter 2017); all of it without decay."""
+    done = tf.minimum(tf.cast(step, tf.float32), decay) / tf.maximum(decay, 1.0)
+    return 0.5 * (1.0 + tf.cos(np.pi * done))
+
+
 def advanced(
     painter: Painter,
     picture: Picture,
@@ -131,8 +136,9 @@ def advanced(
     count: int,
     rate: float,
     averaging: float,
+    decay: int = 0,
 ) -> Picture:
-    """Return the picture after so many further steps."""
+    """Return the picture after so many further steps; `decay`: steps of its size until the rate is 0, or 0."""
     held = painter.advance(
         picture.pixels,
         picture.mean,
@@ -141,8 +147,10 @@ def advanced(
         targets,
         np.asarray(weights, np.float32),
         picture.step,
+        picture.here,
         count,
         rate,
+        decay,
         averaging,
     )
     return Picture(*held, picture.step + count, picture.here + count)

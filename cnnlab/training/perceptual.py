@@ -29,19 +29,21 @@ MEGABYTES = 80
 """Of what is fetched, of which a ninth is used."""
 
 
-def network(name: str) -> keras.Model:
+def network(name: str, precision: str = "float32") -> keras.Model:
     """Return a perceptual network.
 
     Parameters
     ----------
     name : str
         One of `NAMES`.
+    precision : str
+        Of its computations, "float32" or "bfloat16".
 
     Returns
     -------
     keras.Model
         From pictures (N, H, W, 3) in [0, 1] to the maps of `LAYERS` after ReLU, at full, half, quarter and quarter
-        size, float32. Both sides have at least 4 pixels.
+        size, of that precision. Both sides have at least 4 pixels.
 
     Raises
     ------
@@ -49,9 +51,10 @@ def network(name: str) -> keras.Model:
         There is no such network, or the weights of VGG19 are not on this computer.
     """
     if name == "compact":
-        return pretrained.trained(SHIPPED).model
+        found = pretrained.trained(SHIPPED)
+        return found.model if precision == "float32" else _as_precise(found, precision)
     if name == "vgg19":
-        return _vgg19()
+        return _vgg19(precision)
     raise LabError("There is no such perceptual network. Choose one of: {names}.", names=", ".join(NAMES))
 
 
@@ -85,14 +88,26 @@ def _cached() -> Path:
     return Path(os.environ.get("KERAS_HOME", Path.home() / ".keras")) / "models" / FETCHED
 
 
+def _as_precise(found: pretrained.Trained, precision: str) -> keras.Model:
+    key = f"perceptual in {precision}"
+    if key not in found.kept:
+        from cnnlab.networks.compact import compact_of
+
+        model = compact_of(found.recipe, precision)
+        model.set_weights(found.model.get_weights())
+        model.trainable = False
+        found.kept[key] = model
+    return found.kept[key]
+
+
 @functools.cache
-def _vgg19() -> keras.Model:
+def _vgg19(precision: str) -> keras.Model:
     from cnnlab.networks.perceptual import keras_weights, perceptual_of, read_weights
 
     if _stored().is_file():
-        return perceptual_of(read_weights(_stored()))
+        return perceptual_of(read_weights(_stored()), precision)
     if _cached().is_file():
-        return perceptual_of(keras_weights())
+        return perceptual_of(keras_weights(), precision)
     raise LabError(
         "The weights of VGG19 are not on this computer. Have them fetched, or use the compact network."
     )

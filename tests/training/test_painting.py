@@ -9,6 +9,7 @@ import pytest
 import tensorflow as tf
 
 from cnnlab.errors import LabError
+from cnnlab.recipes.painting import BETA
 from cnnlab.training import painting, painting_losses, painting_steps
 from tests.paintings import RECIPE, network, pictures
 
@@ -73,7 +74,7 @@ def test_a_step_goes_down_the_slope_as_adam_does():
     weights = np.array([1, 0.5, 20, 10, 0.3], np.float32)
     start = np.random.default_rng(2).uniform(0.3, 0.7, content.shape[1:]).astype(np.float32)
     one = painting_steps.advanced(painter, painting_steps.first(start), targets, weights, 1, 0.01, 0.5)
-    slope = one.mean.numpy()[0] / (1 - painting_steps.BETA_1)
+    slope = one.mean.numpy()[0] / (1 - BETA)
 
     def total(picture):
         return float(weights @ painter.look(picture[None], targets).numpy())
@@ -95,7 +96,7 @@ def test_a_second_step_and_the_average_by_hand():
     settings = targets, weights, 1, 0.02, 0.8
     one = painting_steps.advanced(painter, painting_steps.first(content[0]), *settings)
     two = painting_steps.advanced(painter, one, *settings)
-    b1, b2 = painting_steps.BETA_1, painting_steps.BETA_2
+    b1, b2 = BETA, BETA
     first = one.mean.numpy() / (1 - b1)
     second = (two.mean.numpy() - b1 * one.mean.numpy()) / (1 - b1)
     mean = (b1 * (1 - b1) * first + (1 - b1) * second) / (1 - b1**2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cnnlab.folders import MODELS
 from cnnlab.recipes import PerceptualRecipe, read
-from cnnlab.recipes.painting import LAYERS, PaintingRecipe
+from cnnlab.recipes.painting import BETA, LAYERS, PaintingRecipe
 from cnnlab.training.perceptual import SHIPPED
 
 PROGRAM = '''\
@@ -23,10 +23,11 @@ CONTENT_LAYERS = {content_layers}
 STYLE_LAYERS = {style_layers}
 CONTENT, STYLE, SMOOTH = {content_weight:g}, {style_weight:g}, {variation_weight:g}
 RATE, AVERAGING = {learning_rate:g}, {averaging:g}
-
-{network}
+BETA = {beta}  # of both of Adam's moments
+{decay}
+{before}{network}
 network.trainable = False
-
+{after}
 
 def opened(name, side):
     """Read a picture, and bring its long side to so many pixels."""
@@ -37,7 +38,7 @@ def opened(name, side):
 
 
 def maps(picture):
-    return dict(zip({layers}, network(picture), strict=True))
+    return {{layer: tf.cast(each, tf.float32) for layer, each in zip({layers}, network(picture))}}
 
 
 def gram(values):
@@ -83,13 +84,13 @@ for side, steps in zip(SIDES, STEPS, strict=True):
         picture = tf.clip_by_value(picture, 0.0, 1.0)
         mean, square = tf.image.resize(mean, size), tf.image.resize(square, size)
     before, total = content, tf.zeros_like(picture)
-    for _ in range(steps):  # Adam, and an average over the last steps
+    for here in range(steps):  # Adam, and an average over the last steps
         gradient = slope(picture, contents, grams)
         step += 1
-        mean = 0.9 * mean + 0.1 * gradient
-        square = 0.9 * square + 0.1 * gradient**2
-        move = mean / (1 - 0.9**step) / (tf.sqrt(square / (1 - 0.9**step)) + 1e-8)
-        picture = tf.clip_by_value(picture - RATE * move, 0.0, 1.0)
+        mean = BETA * mean + (1 - BETA) * gradient
+        square = BETA * square + (1 - BETA) * gradient**2
+        move = mean / (1 - BETA**step) / (tf.sqrt(square / (1 - BETA**step)) + 1e-8)
+        picture = tf.clip_by_value(picture - {rate} * move, 0.0, 1.0)
         total = AVERAGING * total + (1 - AVERAGING) * picture
     if steps:
         picture = total / (1 - AVERAGING**steps)
@@ -108,7 +109,7 @@ def block(x, filters, count):
 
 
 made, picture = [], keras.Input((None, None, 3))
-x = keras.layers.Rescaling(2.0, -1.0)(picture)
+x = keras.layers.Rescaling(2.0, -1.0, dtype="float32")(picture)
 x = keras.layers.MaxPooling2D()(block(x, {first}, 2))
 x = keras.layers.MaxPooling2D()(block(x, {second}, 2))
 block(x, {third}, 4)
@@ -123,6 +124,15 @@ picture = keras.Input((None, None, 3))
 scaled = 255 * picture[..., ::-1] - np.array([103.939, 116.779, 123.68], np.float32)
 network = keras.Model(picture, inner(scaled))"""
 
+PRECISE = 'keras.config.set_dtype_policy("{precision}")  # half as many bits for the network alone\n'
+DECAY = '''
+
+def rate(side, step):
+    """At the last size the rate becomes 0 in {steps} steps, along half a cosine."""
+    done = min(step / {steps}, 1.0) if side == SIDES[-1] else 0.0
+    return RATE * 0.5 * (1 + np.cos(np.pi * done))
+
+'''
 NOISE = """\
 np.random.default_rng({seed}).normal(0.5, 0.15, content.shape[1:])
         picture = tf.constant(np.clip(picture, 0, 1)[None], tf.float32)"""
@@ -151,6 +161,11 @@ def program(recipe: PaintingRecipe) -> str:
         variation_weight=recipe.variation_weight,
         learning_rate=recipe.learning_rate,
         averaging=recipe.averaging,
+        beta=BETA,
+        decay=DECAY.format(steps=recipe.decay_steps) if recipe.decay_steps else "",
+        rate="rate(side, here)" if recipe.decay_steps else "RATE",
+        before=PRECISE.format(precision=recipe.precision) if recipe.precision != "float32" else "",
+        after='keras.config.set_dtype_policy("float32")\n' if recipe.precision != "float32" else "",
         network=_compact() if compact else VGG19,
         layers=LAYERS,
         start="content" if from_content else NOISE.format(seed=recipe.seed),

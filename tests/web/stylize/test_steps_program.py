@@ -21,12 +21,16 @@ SMALL = PerceptualRecipe(filters=4)
     "recipe",
     [
         RECIPE,
+        replace(RECIPE, decay_steps=0),
+        replace(RECIPE, precision="bfloat16"),
         replace(RECIPE, start="noise", content_weight=0.0, style_layers=("relu1_1", "relu3_1"), steps=(0, 2)),
     ],
 )
 def test_the_program_makes_the_same_picture(recipe, tmp_path, monkeypatch):
     network = compact_of(SMALL)
     network.save_weights(tmp_path / "perceptual.weights.h5")
+    weights, network = network.get_weights(), compact_of(SMALL, recipe.precision)
+    network.set_weights(weights)
     (tmp_path / "perceptual").mkdir()
     (tmp_path / "perceptual" / "recipe.json").write_text(write(SMALL), "utf-8")
     monkeypatch.setattr(steps_program, "MODELS", tmp_path)
