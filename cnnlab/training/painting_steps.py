@@ -11,7 +11,7 @@ import tensorflow as tf
 
 from cnnlab.training.painting_losses import Objective
 
-BETA_1, BETA_2, EPSILON = 0.9, 0.95, 1e-8
+BETA_1, BETA_2, EPSILON = 0.9, 0.9, 1e-8
 """A second moment that forgets quickly: slopes shrink a hundredfold on the way, and a long memory of the first ones
 would keep the steps small."""
 

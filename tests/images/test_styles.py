@@ -84,4 +84,4 @@ def test_the_small_ones_are_those_that_are_drawn():
     wanted = styles_sheet.drawn().astype(int)
     assert held.shape == wanted.shape
     # What the JPEG loses.
-    assert np.abs(held - wanted).mean() < 4
+    assert np.abs(held - wanted).mean() < 6

@@ -87,8 +87,8 @@ for side, steps in zip(SIDES, STEPS, strict=True):
         gradient = slope(picture, contents, grams)
         step += 1
         mean = 0.9 * mean + 0.1 * gradient
-        square = 0.95 * square + 0.05 * gradient**2
-        move = mean / (1 - 0.9**step) / (tf.sqrt(square / (1 - 0.95**step)) + 1e-8)
+        square = 0.9 * square + 0.1 * gradient**2
+        move = mean / (1 - 0.9**step) / (tf.sqrt(square / (1 - 0.9**step)) + 1e-8)
         picture = tf.clip_by_value(picture - RATE * move, 0.0, 1.0)
         total = AVERAGING * total + (1 - AVERAGING) * picture
     if steps:
