@@ -48,7 +48,7 @@ def test_first_paint_the_line_a_style_of_ones_own_and_the_brush(open_tab):
     painted = after.get_attribute("src")
     page.get_by_role("radio", name="Stained glass").click()
     expect(after).not_to_have_attribute("src", painted)
-    tab.carries(lang="en", style_size="256", style_picture="glass")
+    tab.carries(style_size="256", style_picture="glass")
 
     painted = after.get_attribute("src")
     page.locator(".st-key-style_menu button").first.click()
@@ -56,7 +56,7 @@ def test_first_paint_the_line_a_style_of_ones_own_and_the_brush(open_tab):
     mine = {"name": "checks.png", "mimeType": "image/png", "buffer": checks()}
     page.locator("input[type=file]").set_input_files(mine)
     expect(after).not_to_have_attribute("src", painted)
-    tab.carries(lang="en", style_size="256", style_picture="own")
+    tab.carries(style_size="256", style_picture="own")
 
 
 def test_the_style_is_painted_on_by_hand(open_tab):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
@@ -18,6 +19,16 @@ def facts(app) -> str:
 
 def ask(app, name: str, page: str = "convolution"):
     return app.get_by_key(f"{page}_question").set_value(name).run()
+
+
+def waited_for(app, key: str):
+    """Return a widget, once the page has found what it looks for by itself."""
+    end = time.monotonic() + 60
+    while not (found := [each for each in (*app.radio, *app.number_input) if each.key == key]):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+        app.run()
+    return found[0]
 
 
 def test_the_output_size_is_covered_until_it_is_revealed(open_page):
@@ -56,8 +67,6 @@ def test_every_written_question(open_page, question, language):
     assert not app.exception
     app.button(key=f"set_{question['id']}").click().run()
     assert not app.exception
-    key = f"guess_{question['id']}"
-    widget = app.radio(key=key) if question.get("options") else app.number_input(key=key)
-    widget.set_value(question["answer"]).run()
+    waited_for(app, f"guess_{question['id']}").set_value(question["answer"]).run()
     app.button(key=f"reveal_{question['id']}").click().run()
     assert question["reveal"][language] in app.success[0].value

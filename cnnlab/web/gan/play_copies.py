@@ -24,7 +24,7 @@ from cnnlab.web.i18n import t
 KEY = "gan_copies"
 
 
-def show(bench: Bench, about: Subject) -> Shown:
+def show(bench: Bench, about: Subject) -> Shown | None:
     """Fill the bench; the search begins by itself, and the page waits for it with a bar."""
     work = about.work
     with bench.pictures:
@@ -34,7 +34,7 @@ def show(bench: Bench, about: Subject) -> Shown:
         if report is None:
             st.markdown(words.searching(about))
             long_work.watch(KEY, lambda payload: t("All pictures go through the classifier, once …"))
-            return Shown(copies_program(about, work))  # the questions that the report answers wait, too
+            return None  # a question that is open waits, too
         st.markdown(words.headline(report, about, bench.covered))
         _pairs(report, about, bench.covered)
     if not bench.covered:
