@@ -6,7 +6,14 @@ import tensorflow as tf
 
 from cnnlab.networks.perceptual import STYLE_LAYERS, perceptual_of, read_weights
 from cnnlab.networks.stylizer import stylizer_of
-from cnnlab.networks.stylizer_layers import PERIOD, AdaptiveNormalization, Grain, Limited, Mirrored, Statistics
+from cnnlab.networks.stylizer_layers import (
+    PERIOD,
+    AdaptiveNormalization,
+    Grain,
+    Limited,
+    Mirrored,
+    Statistics,
+)
 from cnnlab.recipes import StylizerRecipe
 from tests import stylizers
 
@@ -118,15 +125,17 @@ def test_grain_is_the_same_noise_at_each_place_times_an_amount_for_each_map():
     np.testing.assert_array_equal(dynamic([maps, amounts]), made)
 
 
-def test_an_even_picture_becomes_a_texture_where_the_style_wants_grain(model):
+def test_an_even_area_becomes_a_texture_where_the_style_wants_grain(model):
     """Without grain every value far from the edges would see the same, and be the same."""
     decoder = stylizer_of(SMALL).get_layer("decoder")
     encoder, code = (model.get_layer(name) for name in ("encoder", "code"))
-    even, style = np.full((1, 64, 64, 3), 0.5, np.float32), RANDOM.random((1, 32, 32, 3), np.float32)
-    given = [even, *encoder(even), code([style, *encoder(style)])]
-    before = np.asarray(decoder(given))[0, 28:36, 28:36]
+    content, style = RANDOM.random((1, 64, 400, 3), np.float32), RANDOM.random((1, 32, 32, 3), np.float32)
+    content[:, :, 64:] = 0.5
+    content, style = tf.constant(content), tf.constant(style)
+    given = [content, *encoder(content), code([style, *encoder(style)])]
+    before = np.asarray(decoder(given))[0, 28:36, 300:308]
     layer = decoder.get_layer("mix_1_style")
     units = layer.units // 3
     layer.bias.assign(np.r_[np.zeros(2 * units), np.ones(units)])
-    after = np.asarray(decoder(given))[0, 28:36, 28:36]
+    after = np.asarray(decoder(given))[0, 28:36, 300:308]
     assert after.std(axis=(0, 1)).mean() > 5 * before.std(axis=(0, 1)).mean()
