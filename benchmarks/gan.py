@@ -43,7 +43,7 @@ LONGEST = 10
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.gan", description=__doc__)
-    parser.add_argument("--pairs", type=int, default=7, help="pairs of measurements (default %(default)s)")
+    parser.add_argument("--pairs", type=int, default=11, help="pairs of measurements (default %(default)s)")
     parser.add_argument("--steps", type=int, default=150, help="steps of each (default %(default)s)")
     parser.add_argument("--seeds", type=int, default=1, help="races (default %(default)s)")
     parser.add_argument("--part", choices=("pace", "race"), help="only this part")

@@ -40,9 +40,8 @@ def find_ink(grey: Image.Image) -> np.ndarray:
     peak, faintest = float(above.max()), max(1.0, _NOISE_WIDTHS * _spread(above))
     if peak < max(_LEAST_CONTRAST, 2 * faintest):
         raise LabError(
-            "No digit is to be seen in this picture: it needs dark ink on light paper, or light on dark. For other"
-            " pictures let the network be given the picture in hand first, or choose another network; or draw a digit"
-            " with a thick line."
+            "No digit is to be seen in this picture: it needs dark ink on light paper, or light on dark. Draw one with"
+            " a thick line; other pictures are for a network that has learned from such."
         )
     ink = np.clip((above - faintest) / (peak - faintest), 0, 1)
     ink[~_widened(ink > _SURE_INK)] = 0

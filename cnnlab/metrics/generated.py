@@ -91,7 +91,7 @@ def sum_up(features: np.ndarray, probabilities: np.ndarray, real: Reference) -> 
         tuple(counts.tolist()),
         classes_there(counts),
         divergence_from_uniform(counts),
-        mean_distance(features) / real.spread,
+        diversity(features, real),
         covering.precision,
         covering.recall,
         covering.density,
@@ -185,17 +185,19 @@ def divergence_from_uniform(counts: np.ndarray) -> float:
     return float(np.log(len(shares)) + xlogy(shares, shares).sum())
 
 
-def diversity(features: np.ndarray, real: np.ndarray) -> float:
+def diversity(features: np.ndarray, real: Reference) -> float:
     """Return the mean distance between two of the generated pictures, as a share of that between two real ones.
 
     Parameters
     ----------
-    features, real : ndarray of float, shape (N, D) and (M, D)
-        At least two each; not all of the real ones equal.
+    features : ndarray of float, shape (N, D)
+        At least two.
+    real : Reference
+        Not all of its pictures are equal.
 
     Returns
     -------
     float
         0 where all generated pictures are one; about 1 where they differ as real ones do.
     """
-    return mean_distance(features) / mean_distance(real)
+    return mean_distance(features) / real.spread

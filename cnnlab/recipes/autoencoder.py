@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cnnlab.recipes.checks import require_choice, require_number, require_whole
+from cnnlab.recipes.checks import require_choice, require_number, require_settings
 from cnnlab.recipes.classifier import DATA, OPTIMIZERS, SCHEDULES, is_own
 
 NETWORKS = ("autoencoder", "variational", "article", "denoiser", "inpainter", "photo_denoiser")
@@ -105,13 +105,8 @@ class AutoencoderRecipe:
             require_choice("data", self.data, (PHOTOS,))
         elif not is_own(self.data):
             require_choice("data", self.data, DATA)
-        for name, options in _CHOICES.items():
-            require_choice(name, getattr(self, name), options)
-        for name, limits in _NUMBERS.items():
-            require_number(name, getattr(self, name), *limits)
+        require_settings(self, _CHOICES, _NUMBERS, _WHOLE)
         require_number("most", self.most, self.least, 1)
-        for name, limits in _WHOLE.items():
-            require_whole(name, getattr(self, name), *limits)
 
     @property
     def coded(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from numbers import Integral, Real
 
 from cnnlab.errors import LabError
@@ -47,3 +47,18 @@ def require_path(name: str, value: object) -> None:
     """Raise a LabError unless a setting can be the name of a folder or file."""
     if not isinstance(value, str) or not 0 < len(value) <= LONGEST_PATH or not value.isprintable():
         raise LabError('The setting "{name}" is the name of a folder or file.', name=name)
+
+
+def require_settings(
+    recipe: object,
+    choices: Mapping[str, Sequence[str]],
+    numbers: Mapping[str, tuple[float, float]],
+    whole: Mapping[str, tuple[int, int]],
+) -> None:
+    """Raise a LabError unless the settings that are named are one of their options, or within their limits."""
+    for name, options in choices.items():
+        require_choice(name, getattr(recipe, name), options)
+    for name, limits in numbers.items():
+        require_number(name, getattr(recipe, name), *limits)
+    for name, limits in whole.items():
+        require_whole(name, getattr(recipe, name), *limits)

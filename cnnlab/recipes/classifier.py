@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cnnlab.errors import LabError
 from cnnlab.folders import is_id
-from cnnlab.recipes.checks import require_choice, require_flag, require_number, require_whole
+from cnnlab.recipes.checks import require_choice, require_flag, require_settings
 from cnnlab.recipes.layers import PRESETS, Layer
 
 DATA = ("digits", "shapes", "mnist", "fashion_mnist", "cifar10")
@@ -114,12 +114,7 @@ class ClassifierRecipe:
         object.__setattr__(self, "layers", layers)
         if not is_own(self.data):
             require_choice("data", self.data, DATA)
-        for name, options in _CHOICES.items():
-            require_choice(name, getattr(self, name), options)
-        for name, limits in _NUMBERS.items():
-            require_number(name, getattr(self, name), *limits)
-        for name, limits in _WHOLE.items():
-            require_whole(name, getattr(self, name), *limits)
+        require_settings(self, _CHOICES, _NUMBERS, _WHOLE)
         for name in ("batch_norm", "flip", "scale_inputs", "shuffle_labels"):
             require_flag(name, getattr(self, name))
 

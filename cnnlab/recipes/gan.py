@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cnnlab.recipes.checks import require_choice, require_flag, require_number, require_whole
+from cnnlab.recipes.checks import require_choice, require_flag, require_settings
 from cnnlab.recipes.classifier import DATA, SCHEDULES, is_own
 
 NETWORKS = ("dense", "dcgan", "conditional")
@@ -93,13 +93,8 @@ class GanRecipe:
     def __post_init__(self) -> None:
         if not is_own(self.data):
             require_choice("data", self.data, DATA)
-        for name, options in _CHOICES.items():
-            require_choice(name, getattr(self, name), options)
+        require_settings(self, _CHOICES, _NUMBERS, _WHOLE)
         require_flag("spectral", self.spectral)
-        for name, limits in _NUMBERS.items():
-            require_number(name, getattr(self, name), *limits)
-        for name, limits in _WHOLE.items():
-            require_whole(name, getattr(self, name), *limits)
 
     @property
     def conditional(self) -> bool:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from cnnlab.errors import LabError
 from cnnlab.images import embedded, styles
-from cnnlab.recipes.checks import require_choice, require_number, require_whole
+from cnnlab.recipes.checks import require_choice, require_settings
 from cnnlab.recipes.classifier import SCHEDULES
 from cnnlab.recipes.stylizer import StylizerRecipe
 
@@ -82,13 +82,7 @@ class OneStyleRecipe:
             require_choice("style", self.style, styles.NAMES)
         if self.picture != "":
             embedded.picture_in(self.picture)
-        require_choice("start", self.start, STARTS)
-        require_choice("perceptual", self.perceptual, PERCEPTUAL)
-        require_choice("schedule", self.schedule, SCHEDULES)
-        for name, limits in _NUMBERS.items():
-            require_number(name, getattr(self, name), *limits)
-        for name, limits in _WHOLE.items():
-            require_whole(name, getattr(self, name), *limits)
+        require_settings(self, _CHOICES, _NUMBERS, _WHOLE)
         if self.steps * self.epochs > MOST_STEPS:
             raise LabError(
                 "This training would take {count} steps, and one for a style may take {most}. Choose fewer.",
@@ -102,6 +96,7 @@ class OneStyleRecipe:
         return StylizerRecipe(filters=self.filters, blocks=self.blocks, hidden=self.hidden, seed=self.seed)
 
 
+_CHOICES = {"start": STARTS, "perceptual": PERCEPTUAL, "schedule": SCHEDULES}
 _NUMBERS = {
     "content_weight": (0, 1000),
     "style_weight": (0, 1000),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cnnlab.recipes.checks import require_choice, require_number, require_path, require_whole
+from cnnlab.recipes.checks import require_path, require_settings
 from cnnlab.recipes.classifier import SCHEDULES
 from cnnlab.recipes.stylizer import PRECISIONS
 
@@ -59,14 +59,10 @@ class PerceptualRecipe:
     def __post_init__(self) -> None:
         for name in ("content", "style", "perceptual"):
             require_path(name, getattr(self, name))
-        require_choice("precision", self.precision, PRECISIONS)
-        require_choice("schedule", self.schedule, SCHEDULES)
-        for name, limits in _NUMBERS.items():
-            require_number(name, getattr(self, name), *limits)
-        for name, limits in _WHOLE.items():
-            require_whole(name, getattr(self, name), *limits)
+        require_settings(self, _CHOICES, _NUMBERS, _WHOLE)
 
 
+_CHOICES = {"precision": PRECISIONS, "schedule": SCHEDULES}
 _NUMBERS = {"noisy": (0, 1), "learning_rate": (1e-7, 1)}
 _WHOLE = {
     "pieces": (1, 100_000),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cnnlab.errors import LabError
-from cnnlab.recipes.checks import require_choice, require_number, require_path, require_whole
+from cnnlab.recipes.checks import require_path, require_settings
 from cnnlab.recipes.classifier import SCHEDULES
 
 PRECISIONS = ("float32", "bfloat16")
@@ -91,12 +91,7 @@ class StylizerRecipe:
     def __post_init__(self) -> None:
         for name in ("content", "style", "perceptual"):
             require_path(name, getattr(self, name))
-        require_choice("precision", self.precision, PRECISIONS)
-        require_choice("schedule", self.schedule, SCHEDULES)
-        for name, limits in _NUMBERS.items():
-            require_number(name, getattr(self, name), *limits)
-        for name, limits in _WHOLE.items():
-            require_whole(name, getattr(self, name), *limits)
+        require_settings(self, _CHOICES, _NUMBERS, _WHOLE)
         if self.batch_size % self.repeats:
             raise LabError(
                 "The pairs of a batch ({pairs}) are a multiple of the styles for each photograph ({styles}).",
@@ -105,6 +100,7 @@ class StylizerRecipe:
             )
 
 
+_CHOICES = {"precision": PRECISIONS, "schedule": SCHEDULES}
 _NUMBERS = {
     "content_weight": (0, 1000),
     "style_weight": (0, 1000),

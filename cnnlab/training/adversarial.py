@@ -17,7 +17,7 @@ from cnnlab.training.gan_measuring import QUICK, Measuring
 from cnnlab.training.gan_steps import MEASURES, Players, game, players_of
 from cnnlab.training.loop import Task
 
-LOOK = 3.0
+LOOK = 4.0
 """Seconds between two looks: forty pictures cost as much as a third of a step."""
 
 

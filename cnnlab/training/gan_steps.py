@@ -57,7 +57,7 @@ class Players:
     @property
     def beside(self) -> list:
         """What else a training needs to go on."""
-        return [*self.generator.variables, self.factors, self.critic_steps]
+        return [*self.generator.variables, self.factors, self.critic_steps, *self.scores]
 
 
 def players_of(recipe: GanRecipe, shape: tuple[int, int, int], classes: int) -> Players:

@@ -14,6 +14,7 @@ from cnnlab.web import addressing, in_hand, in_hand_view, notices, quiz, tabs
 from cnnlab.web.adopting import event
 from cnnlab.web.components import inner_links, link, settled
 from cnnlab.web.compute import NotReady, wait_for_engine
+from cnnlab.web.deferred import in_session
 from cnnlab.web.i18n import N_, t, t_error
 from cnnlab.web.in_hand import InHand
 from cnnlab.web.quiz import Question
@@ -100,6 +101,7 @@ class Page:
         Everything else that the URL carries.
     takes : tuple of str, or callable
         What may be in hand: "picture", "digit"; or a function that says so anew in each run, before anything else.
+        Where it says nothing, what is in hand does not matter and is not shown.
     subject : callable, optional
         Shows, beside the modes, the controls that all of them share.
     own : callable, optional
@@ -131,6 +133,7 @@ def show(page: Page) -> None:
         _body(page)
 
 
+ANY = ("picture",)
 _WHOLE = "_whole_page"
 """The page is shown from the top, not because one of its controls was moved."""
 
@@ -150,7 +153,7 @@ def _body(page: Page) -> None:
         hand, downloads = _header(page, takes, header, said, modes)
         shown = _fill(page, bench, hand, first)
     else:
-        shown = _fill(page, bench, in_hand_view.held(takes), first)
+        shown = _fill(page, bench, in_hand_view.held(takes or ANY), first)
         _, downloads = _header(page, takes, header, said, modes)
     with downloads:
         _downloads(shown)
@@ -171,7 +174,7 @@ def _header(page: Page, takes: tuple[str, ...], header, said, modes) -> tuple:
         with st.container(
             key="tools", horizontal=True, vertical_alignment="center", gap="small", width="content"
         ):
-            hand = in_hand_view.show(takes)
+            hand = in_hand_view.show(takes) if takes else in_hand_view.held(ANY)
             st.button(
                 t("Reset"),
                 icon=":material/restart_alt:",
@@ -252,7 +255,7 @@ def _downloads(shown: Shown | None) -> None:
         for file in files:
             st.download_button(
                 t(file.label),
-                file.make,
+                in_session(file.make),
                 file.file_name,
                 file.mime,
                 key=f"download_{file.file_name}",

@@ -18,14 +18,14 @@ FASTEST = 3.0
 """Seconds: on two busy cores the answer is a tenth of that."""
 
 
-def start_stroke(page, *points: tuple[float, float]) -> None:
+def start_stroke(page, *points: tuple[float, float], steps: int = 12) -> None:
     sheet = page.locator(".st-key-cls_pad .sheet, .pad .sheet").first
     sheet.scroll_into_view_if_needed()
     box = sheet.bounding_box()
     page.mouse.move(box["x"] + points[0][0], box["y"] + points[0][1])
     page.mouse.down()
     for x, y in points[1:]:
-        page.mouse.move(box["x"] + x, box["y"] + y, steps=12)
+        page.mouse.move(box["x"] + x, box["y"] + y, steps=steps)
 
 
 def best(page):
@@ -67,6 +67,13 @@ def test_the_answer_follows_the_drawing(open_tab):
     expect(page.get_by_text(re.compile("The network says 7"))).to_be_visible()
     page.wait_for_url(re.compile("digit=own"))
     tab.picture("classifier-use-drawn")
+
+
+def test_a_pen_that_rests_has_told_all_of_its_way(open_tab):
+    tab = open_with_answer(open_tab)
+    # Its last point comes too soon after the one before to be sent at once.
+    start_stroke(tab.page, *SEVEN, steps=1)
+    expect(best(tab.page)).to_have_text("7")
 
 
 def test_a_click_enlarges_a_map_and_the_keyboard_does_too(open_tab):

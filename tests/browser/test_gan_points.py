@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 
 import numpy as np
@@ -41,6 +42,17 @@ def at_rest(tab, done: str | None = None) -> dict[str, np.ndarray]:
     return {name: np.array(values) for name, values in shown.items()}
 
 
+def downloaded_rows(tab) -> list[list[str]]:
+    """Take the curves home, and read them."""
+    tab.page.get_by_role("button", name="Download").click()
+    with tab.page.expect_download(timeout=CONFIRMATION) as taken:
+        tab.page.get_by_role("button", name=re.compile("CSV")).click()
+    with open(taken.value.path(), newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    tab.page.keyboard.press("Escape")
+    return rows
+
+
 def test_points_move_by_steps_and_by_themselves_and_are_those_of_tensorflow(open_tab):
     # Who wants less motion presses Play.
     tab = open_tab(PAGE, reduced_motion="reduce")
@@ -76,6 +88,7 @@ def test_points_move_by_steps_and_by_themselves_and_are_those_of_tensorflow(open
     tab.settle()
     fourth = at_rest(tab)
     assert (fourth["generated"] != third["generated"]).any()
+    assert float(downloaded_rows(tab)[-1][0]) == int(plane(tab).get_attribute("data-done").split(",")[0])
     press(tab, "Start again")
     np.testing.assert_array_equal(at_rest(tab, "0,0")["generated"], first["generated"])
 

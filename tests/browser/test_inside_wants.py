@@ -51,7 +51,7 @@ def test_they_grow_by_themselves_and_can_be_gone_through(open_tab):
 
 def test_stop_stops(open_tab):
     tab = open_tab(PAGE + "&in_want_steps=512&in_want_pictures=9", fresh=True)
-    stop = tab.page.get_by_role("button", name="Stop")
+    stop = tab.page.get_by_test_id("stMain").get_by_role("button", name="Stop")
     expect(stop).to_be_visible(timeout=PATIENCE)
     expect(growth(tab)).to_have_attribute("data-live", "true", timeout=PATIENCE)
     stop.click()

@@ -56,9 +56,9 @@ def test_a_run_is_its_owners_and_others_watch(open_tab, other_server):
         before = cookie(tab)
         tab.page.goto(f"{tab.server}/classifier?cls_mode=train&run={run}")
         assert cookie(tab)["value"] == before["value"]
-    expect(owner.page.get_by_role("button", name="Stop")).to_be_visible()
+    expect(owner.page.get_by_test_id("stMain").get_by_role("button", name="Stop")).to_be_visible()
     expect(watcher.page.get_by_text("a training of somebody else")).to_be_visible()
-    expect(watcher.page.get_by_role("button", name="Stop")).to_have_count(0)
+    expect(watcher.page.get_by_test_id("stMain").get_by_role("button", name="Stop")).to_have_count(0)
     log = run_files.EventLog(run_folder(run))
     log.append(
         {"kind": "start", "steps": 100, "steps_per_epoch": 50, "step": 0, "trained_on": 9}
@@ -71,7 +71,7 @@ def test_a_run_is_its_owners_and_others_watch(open_tab, other_server):
         expect(tab.page.get_by_text("step 42 of 100")).to_be_visible(timeout=60_000)
 
     # The server that the owner asks is not the one that works on it.
-    owner.page.get_by_role("button", name="Stop").click()
+    owner.page.get_by_test_id("stMain").get_by_role("button", name="Stop").click()
     assert until(lambda: ended, 30)
     assert set(ended) == {run}
     store.change(run, "stopped")
@@ -79,4 +79,4 @@ def test_a_run_is_its_owners_and_others_watch(open_tab, other_server):
     expect(owner.page.get_by_role("button", name="Delete")).to_be_visible()
     expect(watcher.page.get_by_role("button", name="Again from the same start")).to_be_visible()
     for name in ("Resume", "Delete", "Stop"):
-        expect(watcher.page.get_by_role("button", name=name)).to_have_count(0)
+        expect(watcher.page.get_by_test_id("stMain").get_by_role("button", name=name)).to_have_count(0)

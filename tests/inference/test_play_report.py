@@ -12,8 +12,9 @@ from cnnlab import pretrained
 from cnnlab.errors import LabError
 from cnnlab.inference import sampling
 from cnnlab.inference.classifying import classify
-from cnnlab.inference.play_files import arrays_file, generator_file
+from cnnlab.inference.play_files import arrays_file
 from cnnlab.inference.play_report import ALL, COUNT, REACH, move, report_play
+from cnnlab.training import exporting_gan
 from tests.gans import NAME, models
 
 
@@ -99,7 +100,7 @@ def test_nothing_is_moved_beyond_all_bounds(places):
 def test_the_generator_opens_without_this_laboratory(tmp_path):
     import keras
 
-    held = generator_file(NAME, 0)
+    held = exporting_gan.export(NAME, "keras")
     with zipfile.ZipFile(io.BytesIO(held)) as archive:
         assert b"cnnlab" not in archive.read("config.json")
     (tmp_path / "generator.keras").write_bytes(held)

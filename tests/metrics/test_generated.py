@@ -121,8 +121,9 @@ def test_the_histogram_counts_the_likeliest_classes():
 def test_diversity_is_a_ratio_of_mean_distances(seed, wide):
     real = mixed(seed, 20, 3)
     other = mixed(seed + 1, 15, 3)
-    assert diversity(real * wide + 7, real) == pytest.approx(wide, rel=1e-6, abs=1e-6)
-    assert diversity(other, real) == pytest.approx(pdist(other).mean() / pdist(real).mean())
+    reference = reference_of(real)
+    assert diversity(real * wide + 7, reference) == pytest.approx(wide, rel=1e-6, abs=1e-6)
+    assert diversity(other, reference) == pytest.approx(pdist(other).mean() / pdist(real).mean())
 
 
 def test_all_is_summed_up():
@@ -134,7 +135,7 @@ def test_all_is_summed_up():
     assert found.score == classifier_score(shares)
     assert found.histogram == tuple(counts)
     assert (found.classes, found.to_uniform) == (classes_there(counts), divergence_from_uniform(counts))
-    assert found.diversity == pytest.approx(diversity(features, real))
+    assert found.diversity == diversity(features, reference_of(real, 3))
     covering = precision_recall_density_coverage(real, features, 3)
     assert (found.precision, found.recall) == (covering.precision, covering.recall)
     assert (found.density, found.coverage) == (covering.density, covering.coverage)

@@ -57,14 +57,21 @@ def test_what_is_told(whole):
     )
 
 
+def looks(told):
+    return [event for event in told if event["kind"] == "look"]
+
+
 def told_epoch(told):
     return next(event for event in told if event["kind"] == "epoch")
 
 
 def test_one_that_was_stopped_goes_on_as_if_it_had_not_been(whole, tmp_path):
     folder, *_ = whole
-    training.run(RECIPE, tmp_path, lambda event: event["kind"] != "epoch")
-    training.run(RECIPE, tmp_path)
+    told = [], []
+    training.run(RECIPE, tmp_path, lambda event: told[0].append(event) or event["kind"] != "epoch")
+    training.run(RECIPE, tmp_path, lambda event: told[1].append(event) or True)
+    # The scores of the last step are known before the next one.
+    assert looks(told[1])[0]["scores"] == looks(told[0])[-1]["scores"]
     wanted, found = arrays(folder), arrays(tmp_path)
     assert wanted.keys() == found.keys()
     assert any(name.startswith("beside_") for name in found)

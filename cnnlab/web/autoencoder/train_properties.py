@@ -7,6 +7,7 @@ from cnnlab.web.i18n import N_
 from cnnlab.web.state import Choice, Number, Property
 from cnnlab.web.training.data_names import NAMES
 from cnnlab.web.training.properties import RUN
+from cnnlab.web.training.recipe_names import OPTIMIZERS, SCHEDULES
 from cnnlab.web.training.stepped import Stepped
 
 DATA_SET = Choice(
@@ -137,14 +138,7 @@ LOSS = Choice(
 OPTIMIZER = Choice(
     "ae_t_optimizer",
     N_("Optimiser"),
-    {
-        "sgd": "SGD",
-        "momentum": N_("SGD with momentum"),
-        "nesterov": N_("SGD with Nesterov momentum"),
-        "adam": "Adam",
-        "adamw": "AdamW",
-        "rmsprop": "RMSprop",
-    },
+    OPTIMIZERS,
     "adam",
     N_("What it makes of a gradient. Adam and its kin need rates of about 0.001, SGD of about 0.1."),
 )
@@ -169,7 +163,7 @@ DECAY = Stepped(
 SCHEDULE = Choice(
     "ae_t_schedule",
     N_("Schedule"),
-    {"constant": N_("constant"), "cosine": N_("cosine"), "one_cycle": N_("one cycle")},
+    SCHEDULES,
     "one_cycle",
     N_("How the learning rate changes from the first step to the last."),
 )

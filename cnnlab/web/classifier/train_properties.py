@@ -6,6 +6,7 @@ from cnnlab.recipes.layers import PRESETS
 from cnnlab.web.classifier.layer_text import LONGEST, reads_as_layers, write_layers
 from cnnlab.web.i18n import N_
 from cnnlab.web.state import Choice, Flag, Number, Text
+from cnnlab.web.training.recipe_names import OPTIMIZERS, SCHEDULES
 from cnnlab.web.training.stepped import Stepped
 
 OWN_LAYERS = "own"
@@ -43,14 +44,7 @@ LAYERS = Text(
 OPTIMIZER = Choice(
     "cls_optimizer",
     N_("Optimiser"),
-    {
-        "sgd": "SGD",
-        "momentum": N_("SGD with momentum"),
-        "nesterov": N_("SGD with Nesterov momentum"),
-        "adam": "Adam",
-        "adamw": "AdamW",
-        "rmsprop": "RMSprop",
-    },
+    OPTIMIZERS,
     "adam",
     N_("What it makes of a gradient. Adam and its kin need rates of about 0.001, SGD of about 0.1."),
 )
@@ -84,7 +78,7 @@ EPOCHS = Stepped(
 SCHEDULE = Choice(
     "cls_schedule",
     N_("Schedule"),
-    {"constant": N_("constant"), "cosine": N_("cosine"), "one_cycle": N_("one cycle")},
+    SCHEDULES,
     "constant",
     N_("How the learning rate changes from the first step to the last."),
 )

@@ -11,7 +11,7 @@ from cnnlab.web.i18n import N_, t
 
 HEIGHT = 290
 AXES = {
-    "losses": N_("Right verdicts of the discriminator"),
+    "losses": N_("Right verdicts"),
     "failures": N_("D(G(z))"),
     "checkerboard": N_("Checkerboard, share of variance"),
     "article": N_("D(G(z))"),

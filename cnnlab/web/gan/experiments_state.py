@@ -128,9 +128,9 @@ def _state(experiment: Experiment, standing: Standing) -> str:
     if seconds and done < count:
         said.append(
             t(
-                "{count} trainings, about {seconds} s together on one processor core.",
-                count=count,
-                seconds=f"{seconds:.0f}",
+                "Trainings: {count}, about {seconds} s on one processor core.",
+                count=count - done,
+                seconds=f"{seconds * (count - done) / count:.0f}",
             )
         )
     if standing.runs and done < count:

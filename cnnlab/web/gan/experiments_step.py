@@ -122,7 +122,7 @@ def _controls() -> None:
             )
         with st.container(horizontal=True, gap="small"):
             none = not p.MOVES.valid
-            st.button(t("Back"), icon=":material/undo:", disabled=none, on_click=_back, key="gan_x_back")
+            st.button(t("Undo"), icon=":material/undo:", disabled=none, on_click=_back, key="gan_x_back")
             st.button(
                 t("From the start"),
                 icon=":material/restart_alt:",

@@ -14,6 +14,7 @@ from cnnlab.inference.play_report import ALL
 from cnnlab.recipes import GanRecipe
 from cnnlab.web.drawing import take_drawing
 from cnnlab.web.gan import play_properties as p
+from cnnlab.web.gan.properties import MODE
 from cnnlab.web.i18n import t
 from cnnlab.web.state import Choice, Number
 from cnnlab.web.training import kinds
@@ -60,8 +61,8 @@ class Subject:
 
 def takes() -> tuple[str, ...]:
     """Say what may be in hand, before the page is shown; a new drawing is taken in hand."""
-    if p.VIEW.value != "critic":
-        return ("digit",)
+    if MODE.value != "play" or p.VIEW.value != "critic":
+        return ()
     take_drawing(PAD, "digit", p.GIVEN)
     return (p.GIVEN.value,)
 

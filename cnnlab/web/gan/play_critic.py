@@ -54,7 +54,7 @@ def show(bench: Bench, about: Subject) -> Shown:
 def controls(about: Subject) -> None:
     """Show the controls."""
     if about.about.shape[2] == 1 and p.GIVEN.value == "digit":
-        st.caption(t("Draw a digit."))
+        st.caption(t("Draw a digit. Until then the picture in hand is judged."))
         pad.pad(asking.PAD, words=pad.words(), live=True)
     if about.recipe.conditional and about.digits:
         p.CLAIM.select()
@@ -91,7 +91,7 @@ def _figures(report: CriticReport, about: Subject, covered: bool) -> list[Figure
 
 
 def _mended(report: CriticReport) -> list[Figure]:
-    before, after = t("Before"), t("Mended")
+    before, after = t("Before mending"), t("Mended")
     change = report.mended.picture.astype(np.float32) - report.seen
     if change.ndim == 3:
         change = change.mean(axis=2)

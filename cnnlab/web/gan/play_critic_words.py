@@ -109,8 +109,8 @@ def mended(report: CriticReport, about: Subject) -> str:
     return sentences(
         said,
         t(
-            "The critic is fooled, and the eye hardly sees why: a score is no measure of beauty, and its slope leads to"
-            " what this one network cannot tell from real."
+            "The critic is fooled. That does not make it a better digit: a score is no measure of beauty, and its slope"
+            " leads to what this one network cannot tell from real."
         ),
     )
 

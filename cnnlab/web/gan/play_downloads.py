@@ -9,9 +9,10 @@ from cnnlab.images import encoding, exporting
 from cnnlab.images.sheet import beside
 from cnnlab.inference.play_copies import CopiesReport
 from cnnlab.inference.play_critic import CriticReport, report_critic
-from cnnlab.inference.play_files import arrays_file, generator_file
+from cnnlab.inference.play_files import arrays_file
 from cnnlab.inference.play_report import PlayReport, move, report_play
 from cnnlab.inference.play_walk import GanWalk, film, report_gan_walk
+from cnnlab.training import exporting_gan
 from cnnlab.web.frame import Download
 from cnnlab.web.gan.play_live import Now
 from cnnlab.web.i18n import N_
@@ -137,5 +138,5 @@ def _generator(work: tuple) -> Download:
         N_("The generator (generator.keras)"),
         "generator.keras",
         BINARY,
-        lambda: engine.call(generator_file, work[0], work[1]),
+        lambda: engine.call(exporting_gan.export, work[0], "keras"),
     )

@@ -46,7 +46,7 @@ NETWORK = Choice(
     "shipped",
     N_("The GAN that came with the laboratory, or the one whose training is in the link."),
 )
-ASKED = Choice("gan_digit", N_("Make a"), {**_DIGITS, "all": N_("all ten")}, "all")
+ASKED = Choice("gan_digit", N_("Make"), {**_DIGITS, "all": N_("all ten")}, "all")
 ASKED_CLASS = Number("gan_class", N_("Make"), -1, LAST, -1, 1)
 SEED = Number(
     "gan_seed", N_("Seed"), 0, 9999, 45, 1, N_("Another seed, other noise; the same seed, the same.")
@@ -82,7 +82,7 @@ GIVEN = Choice(
 )
 CLAIM = Choice(
     "gan_claim",
-    N_("Judged as a"),
+    N_("Judged as"),
     {"read": N_("what the classifier reads"), **_DIGITS},
     "read",
     N_("A conditional discriminator judges whether a picture is a real one of this class."),

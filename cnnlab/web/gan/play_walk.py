@@ -120,9 +120,9 @@ def _facts(walk: GanWalk) -> list[tuple[str, ...]]:
             t("In the middle"),
             number(middle, 3),
             t(
-                "noise of {size} values is nearly always about {usual} long",
+                "noise of {size} values at this truncation is nearly always about {usual} long",
                 size=walk.noise.shape[1],
-                usual=number(float(np.sqrt(walk.noise.shape[1])), 2),
+                usual=number(float(np.sqrt(walk.noise.shape[1]) * p.TRUNCATION.value), 2),
             ),
         ),
     ]

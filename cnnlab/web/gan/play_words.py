@@ -55,7 +55,7 @@ def grid_facts(report: PlayReport, about: Subject) -> list[tuple[str, ...]]:
         (
             t("Different from one another"),
             f"{measured.spread:.2f}",
-            t("1 at a truncation of 1"),
+            t("compared with a truncation of 1"),
         )
     )
     entries.append(

@@ -41,7 +41,8 @@ SAID = {
         "**Parts are missing.** What is made looks real, but the generator leaves a part of the data out."
     ),
     "healthy": N_(
-        "**Healthy.** Real and generated points lie together, and the discriminator can hardly tell them apart."
+        "**Healthy.** Real and generated points lie together: the discriminator tells {percent} % of the pairs apart,"
+        " and 50 % would be guessing."
     ),
     "learning": N_("**Learning.** The generated points are on their way to the real ones."),
     "exploded": N_(
@@ -58,7 +59,8 @@ MODES_SAID = {
         "**Learning.** The generated points are on their way; so far they have reached {found} of {all} groups."
     ),
     "healthy": N_(
-        "**Healthy: {found} of {all} groups.** The discriminator can hardly tell real and generated points apart."
+        "**Healthy: {found} of {all} groups.** Real and generated points lie together: the discriminator tells"
+        " {percent} % of the pairs apart, and 50 % would be guessing."
     ),
 }
 """Where the data has groups."""

@@ -17,36 +17,20 @@ from cnnlab.web.gan.watch_downloads import downloads
 from cnnlab.web.gan.watch_presets import settle
 from cnnlab.web.gan.watch_question import questions
 from cnnlab.web.gan.watch_recipe import differences, recipe_now
-from cnnlab.web.i18n import t, t_error
+from cnnlab.web.i18n import t
 from cnnlab.web.in_hand import InHand
-from cnnlab.web.training import (
-    actions,
-    kinds,
-    layer_table,
-    learned_from,
-    my_runs,
-    offer,
-    run_view,
-    upload,
-    words,
-)
-from cnnlab.web.training.ended import show_delete
+from cnnlab.web.training import learned_from, stand, words
 
 
 def show(bench: Bench) -> Shown:
     """Fill the bench, but for the controls."""
-    run, missing = actions.run_of_link(DESK, p.SETTINGS)
-    other = "" if run is None else kinds.kind_of(run.recipe)
-    if other != DESK.kind:
-        run = None
+    link = stand.named(DESK, p.SETTINGS)
+    run = link.run
     settle()
     recipe = recipe_now()
     about = learned_from.about(recipe, run)
     with bench.pictures:
-        if missing is not None:
-            st.warning(t_error(missing), icon=":material/link_off:")
-        if other not in ("", DESK.kind):
-            kinds.show_elsewhere(other, "gan_w_elsewhere")
+        stand.say(DESK, link)
         _stage(recipe, about, run)
     shown = recipe if run is None else run.recipe
     return Shown(learned_from.program(script, shown, run), downloads(shown, run), questions(recipe, about))
@@ -57,43 +41,17 @@ def _stage(recipe: GanRecipe, about: About, run: Run | None) -> None:
     # What acts on a training under way is no other training.
     leave = tuple(p.LIVE) if run is not None and run.alive and run.mine else ()
     changed = "" if run is None else words.changed(differences(run.recipe, recipe, leave))
-    if run is None or (changed and not run.alive):
-        offer.show(DESK, recipe, planned, changed)
+    stand.show(DESK, run, recipe, planned, changed)
     if run is None:
-        refused = actions.refusal(DESK)
-        if refused is not None:
-            st.warning(t_error(refused), icon=":material/block:")
         _layers(recipe, about)
     else:
-        run_view.show(DESK, run)
-        if run.alive and changed:
-            st.caption(changed)
-        _folded_layers(recipe, about)
-        _aside(run)
-    my_runs.show(DESK)
-    folder = st.expander(
-        t("A recipe from a file"), icon=":material/upload_file:", key="gan_w_upload", on_change="rerun"
-    )
-    if folder.open:
-        with folder:
-            upload.show(DESK)
-
-
-def _folded_layers(recipe: GanRecipe, about: About) -> None:
-    folder = st.expander(
-        t("Both networks, layer by layer"), icon=":material/layers:", key="gan_w_layers", on_change="rerun"
-    )
-    if folder.open:
-        with folder:
-            _layers(recipe, about)
+        stand.fold(DESK, t("Both networks, layer by layer"), lambda: _layers(recipe, about))
+    stand.show_beneath(DESK, run)
 
 
 def _layers(recipe: GanRecipe, about: About) -> None:
     halves = plan_of(recipe, about.shape, len(about.classes))
-    for place, title, half in zip(st.columns(2), (t("Generator"), t("Discriminator")), halves, strict=True):
-        with place:
-            st.markdown(f"**{title}**")
-            st.html(layer_table.table(half))
+    stand.show_halves((t("Generator"), t("Discriminator")), halves)
     if recipe.conditional:
         st.caption(
             t(
@@ -104,26 +62,9 @@ def _layers(recipe: GanRecipe, about: About) -> None:
         )
 
 
-def _aside(run: Run) -> None:
-    with st.container(horizontal=True, gap="small"):
-        st.button(
-            t("Set this run aside"),
-            icon=":material/add:",
-            on_click=actions.look_at,
-            args=(DESK, ""),
-            key="gan_w_aside",
-            help=t("The run stays among your runs; the page is free for another one."),
-        )
-        if run.mine:
-            show_delete(DESK, run)
-
-
 def controls(hand: InHand) -> None:
     """Show the controls; where they come first, they are at once as the run of the link says."""
-    run, _ = actions.run_of_link(DESK, p.SETTINGS)
-    if run is not None and kinds.kind_of(run.recipe) != DESK.kind:
-        run = None
-    watch_controls.show(run)
+    watch_controls.show(stand.named(DESK, p.SETTINGS).run)
 
 
 MODE = Mode(show, controls)

@@ -38,7 +38,7 @@ def show(run: Run, course: Course, height: int) -> None:
     changes = changes_of(run.recipe, course.heeded)
     lines("gan_w_curves", run.id, last, every, charts(run.recipe, course.steps()), changes, height)
     for step, change in changes[-NAMED:]:
-        st.caption(t("At step {step} you set: {change}.", step=f"{step:,}", change=change))
+        st.caption(t("Set at step {step}: {change}.", step=f"{step:,}", change=change))
     if changes:
         st.caption(
             t(
@@ -53,8 +53,9 @@ def show(run: Run, course: Course, height: int) -> None:
         st.caption(
             t(
                 "The dashed lines are what real pictures get against other real ones: nothing that is better would be"
-                " worth more. Generated are as many pictures as were compared: {count}.",
+                " worth more. Measured last at step {step}, on {count} generated pictures and as many real ones.",
                 count=f"{int(course.judged[-1].get('count', 0)):,}",
+                step=f"{course.judged[-1]['step']:,}",
             )
         )
 

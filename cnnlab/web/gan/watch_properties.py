@@ -7,6 +7,7 @@ from cnnlab.web.i18n import N_
 from cnnlab.web.state import Choice, Flag, Number, Property
 from cnnlab.web.training.data_names import NAMES
 from cnnlab.web.training.properties import RUN
+from cnnlab.web.training.recipe_names import SCHEDULES
 from cnnlab.web.training.stepped import Stepped
 
 OWN_SETTINGS = "own"
@@ -177,7 +178,7 @@ MOMENTUM = Stepped(
 SCHEDULE = Choice(
     "gan_w_schedule",
     N_("Schedule"),
-    {"constant": N_("constant"), "cosine": N_("cosine"), "one_cycle": N_("one cycle")},
+    SCHEDULES,
     "constant",
     N_("How both learning rates change from the first step to the last."),
 )

@@ -6,6 +6,7 @@ from cnnlab.web.i18n import N_
 from cnnlab.web.state import Choice, Flag, Number, Property
 from cnnlab.web.stylize.properties import SHARED
 from cnnlab.web.training.properties import RUN
+from cnnlab.web.training.recipe_names import SCHEDULES
 from cnnlab.web.training.stepped import Stepped
 
 MINE = Flag(
@@ -110,7 +111,7 @@ RATE = Stepped(
 SCHEDULE = Choice(
     "style_t_schedule",
     N_("Schedule"),
-    {"constant": N_("constant"), "cosine": N_("cosine"), "one_cycle": N_("one cycle")},
+    SCHEDULES,
     "one_cycle",
     N_("How the learning rate changes from the first step to the last."),
 )

@@ -11,10 +11,10 @@ from PIL import Image
 from cnnlab import pretrained
 from cnnlab.inference.play_copies import report_copies
 from cnnlab.inference.play_critic import report_critic
-from cnnlab.inference.play_files import generator_file
 from cnnlab.inference.play_report import move, report_play
 from cnnlab.inference.play_walk import GanWalk, report_gan_walk
 from cnnlab.recipes import GanRecipe
+from cnnlab.training import exporting_gan
 from cnnlab.web.gan import play_copies, play_grid, play_walk
 from cnnlab.web.gan.play_question import walk_questions
 from tests.gans import NAME, models, write_run
@@ -29,7 +29,7 @@ def _models(monkeypatch):
 
 def ran(app, folder, monkeypatch, name: str = NAME) -> dict:
     """Run what the Code tab shows, beside the files that it asks for."""
-    (folder / "generator.keras").write_bytes(generator_file(name, 0))
+    (folder / "generator.keras").write_bytes(exporting_gan.export(name, "keras"))
     Image.fromarray(FIVE[..., 0]).save(folder / "picture.png")
     monkeypatch.chdir(folder)
     left: dict = {}

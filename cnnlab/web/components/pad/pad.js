@@ -112,10 +112,18 @@ function send(pad) {
   pad.setStateValue("drawing", hasInk ? toText(ink) : null);
 }
 
-/** Send what is drawn so far, unless the server has not answered the last drawing yet. */
+/** Send what is drawn so far, later if the server has not answered the last drawing yet: the pen may stop here. */
 function sendOnTheWay(pad) {
+  if (!pad.live || pad.later) return;
   const passed = performance.now() - pad.sent;
-  if (pad.live && passed > (pad.answered ? PERIOD : PATIENCE)) send(pad);
+  if (passed > (pad.answered ? PERIOD : PATIENCE)) {
+    send(pad);
+    return;
+  }
+  pad.later = setTimeout(() => {
+    pad.later = 0;
+    if (pad.stroke) sendOnTheWay(pad);
+  }, PERIOD);
 }
 
 /** Bring back what the server holds, on a pad that is shown anew; it may hear of it only a moment later. */
@@ -194,7 +202,7 @@ function build(root) {
   const [eraser, undoButton, clearButton] = root.querySelectorAll("button");
   const size = root.querySelector("input");
   const pad = { root, sheet, context, eraser, size, undo: undoButton, clear: clearButton };
-  Object.assign(pad, { steps: [], stroke: null, erase: false, hasInk: false, touched: false, sent: 0, answered: true });
+  Object.assign(pad, { steps: [], stroke: null, erase: false, hasInk: false, touched: false, sent: 0, answered: true, later: 0 });
 
   sheet.onpointerdown = (event) => startStroke(pad, event);
   sheet.onpointermove = (event) => moveStroke(pad, event);

@@ -9,6 +9,14 @@ const SILENCE = 6000
 // After so long without a hand on mouse or keyboard it pauses.
 const UNWATCHED = 4 * 60_000
 const SLOWER = 420
+// Milliseconds of an answer to one who is alone, on a slow computer.
+const EASY = 260
+
+// Alone, one has as many updates as the computer gives. The longer an answer takes, the more others ask, and the more
+// of the time is left to them: from twice `EASY` on, half of it.
+function waitAfter(took, period) {
+  return Math.max(period - took, Math.min(took, 2 * (took - EASY)), 0)
+}
 
 function createClock({ send, visible, changed }) {
   let playing = false
@@ -71,7 +79,7 @@ function createClock({ send, visible, changed }) {
     }
     shownAt = now
     clearTimeout(timer)
-    timer = setTimeout(next, queued ? 0 : Math.max(pace.period - took, took))
+    timer = setTimeout(next, queued ? 0 : waitAfter(took, pace.period))
   }
 
   function play(wanted) {

@@ -22,6 +22,7 @@ function createPoints(root) {
   let began = 0
   let duration = 0
   let request = 0
+  let stale = true
   let course = null
   let bus = ""
   let unsubscribe = () => {}
@@ -73,6 +74,11 @@ function createPoints(root) {
       pen.set(drawnFrom(given.drawn, stock.field))
     }
     clock.set(speed, given.steps)
+    if (given.drawn !== null && !stock.real.length) {
+      // Who draws begins when there is something to begin with.
+      started = true
+      if (clock.playing()) clock.play(false)
+    }
     root.classList.toggle("drawing", given.drawn !== null)
     setAttribute(canvas, "aria-label", given.drawn === null ? stock.words.label : stock.words.draw_label)
     takeAnswer(lastOf(`${bus}/answer`))
@@ -149,6 +155,7 @@ function createPoints(root) {
   // ---- how it is drawn
 
   function paint() {
+    stale = true
     request ||= requestAnimationFrame(drawAll)
   }
 
@@ -158,10 +165,12 @@ function createPoints(root) {
     const share = duration ? clamp((performance.now() - began) / duration, 0, 1) : 1
     shownNow = moment && between(earlier, moment, share)
     drawPlane(share)
-    drawWords()
+    // While the points glide, words and charts stay as they are.
+    if (stale) drawWords()
+    stale = false
     root.dataset.ready = true
     root.dataset.playing = clock.playing()
-    if (share < 1 && moment) paint()
+    if (share < 1 && moment) request = requestAnimationFrame(drawAll)
     else root.dataset.rests = root.dataset.id ?? ""
   }
 
@@ -208,6 +217,7 @@ function createPoints(root) {
     }
     setText(changedLine, (!playing || speed === "slow") && moment ? moment.changed : "")
     setText(note, noteOf(words))
+    root.classList.toggle("empty", !moment)
     if (!moment) return
     showFigures(figures, moment.figures)
     drawCharts(words)
