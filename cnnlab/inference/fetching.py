@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
-import tempfile
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
 from cnnlab.errors import LabError
 
-PATIENCE = 20.0
-"""Seconds without a byte after which it is given up."""
+PATIENCE = 8.0
+"""Seconds without a byte after which it is given up: a call that is silent for longer is ended with its worker."""
 AT_ONCE = 1 << 18
 
 
@@ -38,22 +38,23 @@ def fetch_file(
     LabError
         It cannot be fetched, is another file, or was to be fetched no further.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    held = tempfile.NamedTemporaryFile(dir=target.parent, prefix=target.name, delete=False)  # noqa: SIM115
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
-        with held, urllib.request.urlopen(address, timeout=PATIENCE) as answer:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as held, urllib.request.urlopen(address, timeout=PATIENCE) as answer:
             found = _copied(answer, held, most, report)
         if found != md5:
             raise LabError(
                 "What was fetched is not what it should be. Try it once more, or use the compact network."
             )
-        os.replace(held.name, target)
+        part.replace(target)
     except OSError as error:
         raise LabError(
             "This file cannot be fetched: there is no way to the internet, or no room for it. Use the compact network."
         ) from error
     finally:
-        Path(held.name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _copied(answer, held, most: int, report: Callable[[float], bool]) -> str:

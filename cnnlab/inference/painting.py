@@ -95,7 +95,7 @@ def make_painting(
     shape = content.shape[:2]
     speed = _speed(recipe, painter, lambda: report(0.0))
     if seconds is not None:
-        recipe = planned(recipe, seconds, shape, speed)
+        recipe = planned(recipe, seconds, shape, speed, min(style.shape[:2]) / max(style.shape[:2]))
     whole = max(seconds_of(recipe, shape, speed), 1e-9)
     began = time.monotonic()
 

@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from cnnlab.recipes.painting import SIDES, PaintingRecipe
+from cnnlab.recipes.painting import PaintingRecipe
 
 LARGEST = (96, 128, 160, 192, 224, 256, 288, 320, 384, 448, 512)
 """Long sides of what comes of it, of which the largest is chosen that gets enough steps."""
@@ -18,6 +18,8 @@ SHRINK = math.sqrt(2)
 FEWEST, MOST = 24, 120
 """Steps at the largest size: with fewer its strokes would stay soft, more would change little."""
 MULTIPLE = 8
+SMALLEST = 16
+"""Pixels of the short side, which `cnnlab.training.painting.brought_to` asks for."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,13 @@ def speed_of(measured: tuple[tuple[float, float], tuple[float, float]]) -> Speed
     return Speed(max(slow - each * many, 0.0), each)
 
 
-def planned(recipe: PaintingRecipe, seconds: float, shape: tuple[int, int], speed: Speed) -> PaintingRecipe:
+def planned(
+    recipe: PaintingRecipe,
+    seconds: float,
+    shape: tuple[int, int],
+    speed: Speed,
+    narrowest: float = 1.0,
+) -> PaintingRecipe:
     """Return a recipe with the sizes and steps that fit.
 
     Parameters
@@ -61,14 +69,17 @@ def planned(recipe: PaintingRecipe, seconds: float, shape: tuple[int, int], spee
     shape : (rows, columns)
         Of the content.
     speed : Speed
+    narrowest : float
+        Short side of the style as a share of its long side: it is brought to the same sizes.
     """
     narrow = min(shape) / max(shape)
+    least = math.ceil(SMALLEST / min(narrow, narrowest))
 
     def cost(side: int) -> float:
         return speed.seconds(side * side * narrow)
 
     for largest in reversed(LARGEST):
-        sides = sizes_up_to(largest)
+        sides = sizes_up_to(largest, least)
         shares = SHARES[-len(sides) :]
         whole = sum(share * cost(side) for share, side in zip(shares, sides, strict=True))
         steps = min(MOST, seconds / whole)
@@ -77,10 +88,10 @@ def planned(recipe: PaintingRecipe, seconds: float, shape: tuple[int, int], spee
     return replace(recipe, sides=sides, steps=tuple(max(1, round(share * steps)) for share in shares))
 
 
-def sizes_up_to(largest: int) -> tuple[int, ...]:
-    """Return three or four long sides, the last one as given, each smaller by the root of two."""
+def sizes_up_to(largest: int, least: int = 48) -> tuple[int, ...]:
+    """Return up to four long sides, the last one as given, each smaller by the root of two, none below `least`."""
     sides = [round(largest / SHRINK**place / MULTIPLE) * MULTIPLE for place in range(len(SHARES))]
-    return tuple(side for side in reversed(sides) if side >= max(SIDES[0], 48))
+    return (*(side for side in reversed(sides[1:]) if side >= max(48, least)), largest)
 
 
 def seconds_of(recipe: PaintingRecipe, shape: tuple[int, int], speed: Speed) -> float:

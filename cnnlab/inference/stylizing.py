@@ -106,7 +106,11 @@ def paint(network: Trained, content: np.ndarray, code: np.ndarray, strength: flo
     painter = _kept(network, "style_paint", _painter)
     rows, columns = content.shape[:2]
     made = painter(_large_enough(content)[None], code[None], np.float32(strength)).numpy()[0]
-    return np.clip(np.nan_to_num(made[:rows, :columns]), 0, 1)
+    if not np.isfinite(made).all():
+        raise LabError(
+            "This network has run away and gives no picture. Train it with a smaller learning rate."
+        )
+    return np.clip(made[:rows, :columns], 0, 1)
 
 
 def with_colours_of(content: np.ndarray, made: np.ndarray) -> np.ndarray:

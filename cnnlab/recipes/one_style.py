@@ -14,6 +14,8 @@ from cnnlab.recipes.stylizer import StylizerRecipe
 STARTS = ("stylizer", "scratch")
 PERCEPTUAL = ("compact", "vgg19")
 MOST_STEPS = 20_000
+SMALLEST_STYLE = 16
+"""Pixels of either side of a picture that the networks can look at."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,10 @@ class OneStyleRecipe:
 
     def __post_init__(self) -> None:
         if embedded.is_embedded(self.style):
-            embedded.picture_in(self.style)
+            if min(embedded.picture_in(self.style).shape[:2]) < SMALLEST_STYLE:
+                raise LabError(
+                    "A style to learn has at least {side} pixels on each side.", side=SMALLEST_STYLE
+                )
         else:
             require_choice("style", self.style, styles.NAMES)
         if self.picture != "":

@@ -61,6 +61,11 @@ def wait(key: str, says: Callable[[dict], str]) -> None:
         long_work.say_failure(key)
 
 
+def ended(key: str) -> bool:
+    """Tell whether the work of a key has ended without a result: it has failed, or has been stopped."""
+    return long_work.current(key) is None
+
+
 def forget(key: str) -> None:
     """End what is under way and is no longer asked for."""
     long_work.drop(key)

@@ -46,6 +46,15 @@ def test_more_time_makes_it_larger_and_a_slower_machine_smaller():
     assert planned(RECIPE, 30, SHAPE, Speed(0.02, 2e-5)).longest < longest[-1]
 
 
+@pytest.mark.parametrize(("shape", "narrowest"), [((50, 400), 1.0), ((300, 400), 0.125), ((400, 40), 0.5)])
+def test_narrow_pictures_are_painted_at_sizes_at_which_they_can_be_looked_at(shape, narrowest):
+    for seconds in (0.1, 3, 30):
+        sides = planned(RECIPE, seconds, shape, SPEED, narrowest).sides
+        least = min(min(shape) / max(shape), narrowest)
+        assert all(side * least >= 16 for side in sides[:-1])
+        assert sides == tuple(sorted(set(sides)))
+
+
 def test_the_speed_is_a_line_through_two_measurements():
     speed = painting_plan.speed_of(((100.0, 0.3), (200.0, 0.5)))
     assert speed.seconds(300) == pytest.approx(0.7)

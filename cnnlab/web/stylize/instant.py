@@ -53,6 +53,14 @@ def _answer(now: Asked) -> StyleReport | None:
         instant_view.waiting(now)
         raise
     if report is None:
-        instant_view.waiting(now)
+        instant_view.waiting(now, long_results.ended(LARGE))
         long_results.wait(LARGE, lambda payload: t("The network is painting …"))
+        if long_results.ended(LARGE):
+            st.button(
+                t("Paint it"),
+                icon=":material/brush:",
+                on_click=long_results.forget,
+                args=(LARGE,),
+                key="style_instant_again",
+            )
     return report

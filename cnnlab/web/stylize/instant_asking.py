@@ -41,6 +41,8 @@ class Asked:
     keep_colour : bool
     brush : bool
         Only where it is painted by hand does the style go.
+    hand : ndarray of uint8, shape (r, c) or (r, c, 3)
+        The photograph as it is in hand, whatever the size of the result: what is painted by hand holds for it.
     """
 
     network: str
@@ -51,6 +53,7 @@ class Asked:
     mix: float
     keep_colour: bool
     brush: bool
+    hand: np.ndarray
 
     @property
     def one_style(self) -> bool:
@@ -80,16 +83,20 @@ class Asked:
     @property
     def grid(self) -> tuple[int, int]:
         """Rows and columns of what is painted by hand."""
-        rows, columns = self.content.shape[:2]
+        rows, columns = self.hand.shape[:2]
         scale = min(1.0, GRID / max(rows, columns))
         return max(1, round(rows * scale)), max(1, round(columns * scale))
+
+    @property
+    def name(self) -> str:
+        """The name that the photograph has for the brush."""
+        return encoding.picture_id(self.hand)
 
     def mask(self) -> np.ndarray | None:
         """Return where the style goes, float32 (H, W) from 0 to 1; None: everywhere."""
         if not self.brush:
             return None
-        name = encoding.picture_id(self.content)
-        painted = eraser.parse_mask(eraser.held_text(BRUSH), name, self.grid)
+        painted = eraser.parse_mask(eraser.held_text(BRUSH), self.name, self.grid)
         if painted is None:
             painted = np.zeros(self.grid, bool)
         rows, columns = self.content.shape[:2]
@@ -123,6 +130,7 @@ def asked(hand: InHand) -> Asked:
         p.MIX.value / 100 if mixed else 0.0,
         bool(p.KEEP.value),
         bool(p.BRUSH.value),
+        hand.pixels,
     )
 
 

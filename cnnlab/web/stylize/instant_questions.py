@@ -83,7 +83,9 @@ def _mixed() -> Question:
             "faded": t(
                 "Then two finished pictures would be averaged; here it is what the network knows of the styles."
             ),
-            "patches": t("The brush under More does that."),
+            "patches": t(
+                "No brush here knows two styles: the one under More divides the photograph from what is painted."
+            ),
         },
         query="style_mode=instant&style_picture=waves&style_second=facets&style_mix=0",
     )

@@ -17,19 +17,20 @@ from cnnlab.web.stylize.instant_asking import BRUSH, Asked
 def result(now: Asked, made: np.ndarray) -> None:
     """Show the photograph and what has been made of it, (H, W, 3) of uint8; or have it painted by hand."""
     if now.brush:
-        reveal(BRUSH, now.content, made, now.grid)
+        reveal(BRUSH, now.name, now.content, made, now.grid)
         st.caption(t("Paint over the photograph: where the brush has been, the style comes through."))
         return
     before_after("style_before_after", now.content, made, (t("The photograph"), style_name(now)), large=True)
 
 
-def waiting(now: Asked) -> None:
-    """Show the photograph before the network has answered."""
+def waiting(now: Asked, ended: bool = False) -> None:
+    """Show the photograph before the network has answered, or where it has been stopped."""
+    said = t("Not painted") if ended else t("The network is painting …")
     before_after(
         "style_before_after",
         now.content,
         now.content,
-        (t("The photograph"), t("The network is painting …")),
+        (t("The photograph"), said),
         large=True,
     )
 

@@ -58,7 +58,7 @@ VARIATION = Stepped(
 )
 START = Choice(
     "style_t_start",
-    N_("Start"),
+    N_("Begin from"),
     {
         "stylizer": N_("The network for all styles"),
         "scratch": N_("Nothing: weights by chance"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import fields
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from cnnlab.images import embedded, styles
 from cnnlab.images.encoding import picture_id
 from cnnlab.images.styles_drawn import DRAWN
 from cnnlab.recipes import OneStyleRecipe
+from cnnlab.recipes.one_style import SMALLEST_STYLE
 from cnnlab.training.one_style_names import STYLIZER
 from cnnlab.web import in_hand
 from cnnlab.web.i18n import t
@@ -55,10 +57,17 @@ def _style() -> dict[str, Any]:
     name = shared.STYLE.value
     mine = asking.own()
     if name == shared.OWN and mine is not None:
-        return {"style": _text(mine)}
+        return {"style": _text(_wide_enough(mine))}
     name = name if name in styles.NAMES else styles.DEFAULT
     # A texture heeds no seed: with another one it would seem to be another recipe.
     return {"style": name, "style_seed": int(shared.SEED.value) if name in DRAWN else 0}
+
+
+def _wide_enough(pixels: np.ndarray) -> np.ndarray:
+    """Return a picture that is wide enough for the networks when a recipe holds it; what is missing is mirrored."""
+    least = ceil(SMALLEST_STYLE * max(1.0, max(pixels.shape[:2]) / embedded.SIDE))
+    missing = [(0, max(0, least - side)) for side in pixels.shape[:2]]
+    return np.pad(pixels, (*missing, (0, 0)), mode="symmetric") if any(map(sum, missing)) else pixels
 
 
 def _mine() -> str:
@@ -97,6 +106,9 @@ def apply_recipe(recipe: OneStyleRecipe) -> None:
     """
     values: dict[Any, Any] = {each: getattr(recipe, name) for name, each in p.RECIPE.items()}
     values[p.MINE] = bool(recipe.picture)
+    if recipe.picture:
+        in_hand.keep("picture", embedded.picture_in(recipe.picture))
+        _remember(picture_id(in_hand.own("picture")), recipe.picture)
     if embedded.is_embedded(recipe.style):
         pixels = embedded.picture_in(recipe.style)
         asking.keep(pixels)

@@ -182,18 +182,30 @@ def test_the_brush_and_what_a_browser_may_send(open_page, sent):
 def test_only_where_it_is_painted_does_the_style_go(open_page, monkeypatch):
     asked = []
     monkeypatch.setattr(
-        instant_view, "reveal", lambda key, content, made, grid: asked.append((content, made, grid))
+        instant_view,
+        "reveal",
+        lambda key, name, content, made, grid: asked.append((name, content, made, grid)),
     )
     sound(open_page("style", f"{QUICK}&style_brush=true"))
-    content, made, grid = asked[-1]
+    _, content, made, grid = asked[-1]
     painted = np.zeros(grid, bool)
     painted[:, : grid[1] // 2] = True
     assert eraser.parse_mask(brushed(content, painted), brushed(content, painted)[:16], grid) is not None
-    now = instant_asking.Asked("stylizer", content, content, None, 1.0, 0.0, False, True)
+    now = instant_asking.Asked("stylizer", content, content, None, 1.0, 0.0, False, True, content)
     monkeypatch.setattr(eraser, "held_text", lambda key: brushed(content, painted))
     seen = now.seen(made)
     np.testing.assert_array_equal(seen[:, :120], made[:, :120])
     np.testing.assert_array_equal(seen[:, 136:], content[:, 136:])
+
+
+def test_what_is_painted_by_hand_stays_at_another_size(open_page, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        instant_view, "reveal", lambda key, name, content, made, grid: asked.append((name, grid))
+    )
+    for size in ("256", "384"):
+        sound(open_page("style", f"style_mode=instant&picture=cat&style_brush=true&style_size={size}"))
+    assert asked[0] == asked[-1]
 
 
 def test_a_large_one_is_painted_elsewhere_and_kept(open_page, shown, monkeypatch):
@@ -232,7 +244,7 @@ def test_the_program_gives_what_is_on_the_screen(open_page, monkeypatch, tmp_pat
     if now.brush:
         painted = np.zeros(now.grid, bool)
         painted[20:60, 20:70] = True
-        monkeypatch.setattr(eraser, "held_text", lambda key: brushed(now.content, painted))
+        monkeypatch.setattr(eraser, "held_text", lambda key: brushed(now.hand, painted))
     files = {each.file_name: each.make() for each in instant_downloads.downloads(now)}
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)

@@ -202,3 +202,21 @@ def test_a_recipe_from_a_file_is_trained_as_it_stands(open_page, laboratory):
     assert not app.error
     begun(app)
     assert laboratory.asked[-1][1] == recipe
+
+
+def test_a_recipe_from_a_file_brings_its_photograph_and_its_style(open_page, laboratory):
+    recipe = replace(
+        RECIPE, style=embedded.embed(NOISE), style_seed=0, picture=embedded.embed(NOISE[:, ::-1])
+    )
+    app = open_page("style", PAGE, style_t_upload=True)
+    app.get_by_key("style_t_recipe_file").upload("recipe.json", write(recipe).encode()).run()
+    assert not app.error
+    begun(app)
+    assert laboratory.asked[-1][1] == recipe
+
+
+@pytest.mark.parametrize("shape", [(8, 8), (30, 1024), (600, 20)])
+def test_a_style_that_is_too_narrow_is_widened_before_it_is_learned(open_page, laboratory, shape):
+    app = open_page("style", PAGE + "style_picture=own", _own_style=np.full((*shape, 3), 90, np.uint8))
+    begun(app)
+    assert min(embedded.picture_in(laboratory.asked[-1][1].style).shape[:2]) >= 16

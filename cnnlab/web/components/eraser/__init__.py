@@ -85,19 +85,20 @@ def eraser(key: str, picture: np.ndarray, cover: np.ndarray) -> np.ndarray:
     return np.zeros(shape, bool) if mask is None else mask
 
 
-def reveal(key: str, picture: np.ndarray, cover: np.ndarray, grid: tuple[int, int]) -> None:
+def reveal(key: str, name: str, picture: np.ndarray, cover: np.ndarray, grid: tuple[int, int]) -> None:
     """Show a picture over another one, large, to be painted away; what is painted is in the session.
 
     Parameters
     ----------
     key : str
         As for `eraser`.
+    name : str
+        Of the upper picture, whatever its size: what is painted holds for this name.
     picture, cover : ndarray of uint8, shape (H, W, 3)
         The upper one, and what comes through where the brush has been.
     grid : (rows, columns)
         Of the mask, coarser than the pictures: its edges are shown soft.
     """
-    name = encoding.picture_id(picture)
     held = held_text(key)
     data = {
         "id": name,
