@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,8 @@ from cnnlab.errors import LabError
 PATIENCE = 8.0
 """Seconds without a byte after which it is given up: a call that is silent for longer is ended with its worker."""
 AT_ONCE = 1 << 18
+ABANDONED = 600.0
+"""Seconds after which nobody is writing any more to what was fetched in part."""
 
 
 def fetch_file(
@@ -41,6 +44,7 @@ def fetch_file(
     part = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        _clear(target)
         with part.open("wb") as held, urllib.request.urlopen(address, timeout=PATIENCE) as answer:
             found = _copied(answer, held, most, report)
         if found != md5:
@@ -55,6 +59,13 @@ def fetch_file(
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _clear(target: Path) -> None:
+    """Remove what a process has left that was ended while it fetched this file."""
+    for left in target.parent.glob(f"{target.name}.*.part"):
+        if time.time() - left.stat().st_mtime > ABANDONED:
+            left.unlink(missing_ok=True)
 
 
 def _copied(answer, held, most: int, report: Callable[[float], bool]) -> str:

@@ -37,7 +37,7 @@ def stylize(
     Parameters
     ----------
     content : ndarray of float, shape (H, W, 3) or (H, W)
-        Values in [0, 1]; at most 1,024 pixels on a side, at least 8.
+        Values in [0, 1]; at most 1,024 pixels on a side.
     style : ndarray of float, shape (h, w, 3) or (h, w), or None
         Of any size; it is looked at with 256 pixels on its long side. A network that has learned one style alone does
         not look at it, and needs none (None).

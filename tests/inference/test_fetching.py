@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 
 import pytest
 
@@ -55,3 +56,15 @@ def test_no_way_there_is_a_sentence(tmp_path):
     with pytest.raises(LabError, match="cannot be fetched"):
         fetch_file((tmp_path / "nothing").as_uri(), tmp_path / "there" / "file.h5", MD5, 10)
     assert left(tmp_path / "there") == []
+
+
+def test_what_an_ended_process_has_left_is_removed_and_what_another_one_writes_is_not(address, tmp_path):
+    there = tmp_path / "there"
+    there.mkdir()
+    for name, age in (("old", 10_000), ("new", 0)):
+        left_over = there / f"file.h5.{name}.part"
+        left_over.write_bytes(b"x")
+        then = left_over.stat().st_mtime - age
+        os.utime(left_over, (then, then))
+    fetch_file(address, there / "file.h5", MD5, 2_000_000)
+    assert left(there) == ["file.h5", "file.h5.new.part"]

@@ -25,6 +25,7 @@ def test_it_comes_back_with_its_pictures():
     [
         {"style": "nowhere"},
         {"style": embedded.PREFIX + "AAAA"},
+        {"style": embedded.embed(NOISE[:15])},
         {"style": 3},
         {"picture": "coffee"},
         {"style_seed": -1},

@@ -146,6 +146,18 @@ def test_what_cannot_be_painted_gets_a_sentence(whole, monkeypatch, tmp_path, ch
         stylize(**given, model=name)
 
 
+def test_a_network_that_has_run_away_says_so(whole, monkeypatch, tmp_path):
+    folder, *_ = whole
+    monkeypatch.setenv("CNNLAB_HOME", str(tmp_path))
+    name = "9" * 32
+    run_folder(name).parent.mkdir(parents=True)
+    run_folder(name).symlink_to(folder)
+    for weight in pretrained.trained(name).model.get_layer("decoder").weights:
+        weight.assign(np.full(weight.shape, np.nan, np.float32))
+    with pytest.raises(LabError, match="run away"):
+        stylize(np.zeros((20, 20, 3)), np.zeros((20, 20, 3)), model=name)
+
+
 def test_another_network_paints_nothing():
     with pytest.raises(LabError, match="no stylizer"):
         stylize(np.zeros((28, 28, 3)), np.zeros((28, 28, 3)), model="digits-classifier")

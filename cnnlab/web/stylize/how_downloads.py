@@ -33,17 +33,17 @@ def gram(pair: Pair, report: GramReport) -> tuple[Download, ...]:
     )
 
 
-def shuffle(style: np.ndarray, shuffled: np.ndarray) -> tuple[Download, ...]:
+def shuffle(pair: Pair, shuffled: np.ndarray) -> tuple[Download, ...]:
     """Return the files of the shuffled tiles."""
-    return (
-        _png(N_("Style with shuffled tiles (PNG)"), "shuffled.png", shuffled),
-        _png(N_("Style, as it is looked at (PNG)"), "style.png", style),
-    )
+    return (_png(N_("Style with shuffled tiles (PNG)"), "shuffled.png", shuffled), *_both(pair))
 
 
-def layers(made: np.ndarray) -> tuple[Download, ...]:
-    """Return the pictures (2, 4, side, side, 3) as one."""
-    return (_png(N_("All eight pictures (PNG)"), "layers.png", beside(made.reshape(-1, *made.shape[2:]), 4)),)
+def layers(pair: Pair, made: np.ndarray | None) -> tuple[Download, ...]:
+    """Return the pictures (2, 4, side, side, 3) as one, where there are some, and what they are made of."""
+    if made is None:
+        return _both(pair)
+    sheet = beside(made.reshape(-1, *made.shape[2:]), 4)
+    return (_png(N_("All eight pictures (PNG)"), "layers.png", sheet), *_both(pair))
 
 
 def statistics(pair: Pair, report: StatisticsReport) -> tuple[Download, ...]:

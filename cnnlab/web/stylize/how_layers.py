@@ -60,7 +60,7 @@ def show(bench: Bench, pair: Pair) -> Shown:
                         " style that comes again, and none of it is where it was."
                     )
                 )
-    return Shown(how_program.layers(), () if made is None else how_downloads.layers(made))
+    return Shown(how_program.layers(), how_downloads.layers(pair, made))
 
 
 def controls() -> None:

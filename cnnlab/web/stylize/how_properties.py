@@ -25,7 +25,7 @@ LAYER = Choice(
     {str(place): name for place, name in enumerate(LAYERS)},
     "1",
     N_(
-        "Of the perceptual network: the first sees single pixels with their neighbours, the last one whole motifs."
+        "Of the perceptual network: the first sees single pixels with their neighbours, the last one 48 pixels across."
     ),
 )
 FIRST = Number(

@@ -48,7 +48,7 @@ def show(bench: Bench, pair: Pair) -> Shown:
     with bench.facts:
         if not bench.covered:
             facts(_entries(report, TILES.index(tile)))
-    return Shown(how_program.shuffle(tile, seed), how_downloads.shuffle(pair.style, shuffled))
+    return Shown(how_program.shuffle(tile, seed), how_downloads.shuffle(pair, shuffled))
 
 
 def controls() -> None:

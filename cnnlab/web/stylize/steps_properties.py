@@ -68,7 +68,7 @@ NETWORK = Choice(
     "compact",
     N_(
         "Its maps say what content and style are; it learns nothing here. The compact one has learned to predict the"
-        " maps of VGG19, and is about sixteen times as quick."
+        " maps of VGG19, with a sixteenth of the multiplications."
     ),
 )
 SEED = Number("style_s_seed", N_("Seed"), 0, 999, 0, 1, N_("Of the noise."))

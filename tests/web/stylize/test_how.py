@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PIL import Image
 
 from cnnlab import pretrained
 from cnnlab.images import fit, gallery, styles
@@ -14,7 +13,7 @@ from cnnlab.inference.style_how_gram import report_gram
 from cnnlab.inference.style_how_layers import KINDS, SIDES, STEPS, rebuilt
 from cnnlab.inference.style_how_shuffle import TILES, report_shuffle
 from cnnlab.inference.style_how_statistics import report_statistics
-from cnnlab.web.stylize import how_layers
+from cnnlab.web.stylize import how_downloads, how_layers
 from cnnlab.web.stylize import how_properties as p
 from tests.style_models import models
 from tests.web.mode_checks import bodies, facts, pictures, sound
@@ -116,6 +115,23 @@ def test_without_the_networks_there_is_a_sentence(open_page, monkeypatch, tmp_pa
     assert "models/perceptual" in app.error[0].value
 
 
+def kept_files(monkeypatch) -> list:
+    """Keep the files that are offered, the last ones last."""
+    kept = []
+    for name in ("gram", "shuffle", "layers", "statistics"):
+        offer = getattr(how_downloads, name)
+        monkeypatch.setattr(
+            how_downloads, name, lambda *given, offer=offer: kept.append(offer(*given)) or kept[-1]
+        )
+    return kept
+
+
+def unpack(files: list, folder) -> None:
+    """Put what the page offers beside its program."""
+    for file in files[-1]:
+        (folder / file.file_name).write_bytes(file.make())
+
+
 @pytest.mark.parametrize(
     ("query", "left"),
     [
@@ -126,9 +142,9 @@ def test_without_the_networks_there_is_a_sentence(open_page, monkeypatch, tmp_pa
     ],
 )
 def test_the_program_computes_what_is_shown(open_page, query, left, tmp_path, monkeypatch):
+    files = kept_files(monkeypatch)
     app = opened(open_page, query)
-    for name, pixels in (("content", CONTENT), ("style", STYLE)):
-        Image.fromarray(pixels).save(tmp_path / f"{name}.png")
+    unpack(files, tmp_path)
     monkeypatch.chdir(tmp_path)
     found: dict = {}
     exec(compile(app.code[0].value, "program", "exec"), found)
@@ -151,9 +167,9 @@ def test_the_program_computes_what_is_shown(open_page, query, left, tmp_path, mo
 
 def test_the_program_makes_the_same_pictures(open_page, tmp_path, monkeypatch):
     """With fewer layers, sizes and steps than it says: the lines are the same."""
+    files = kept_files(monkeypatch)
     app = opened(open_page, "style_h_view=layers")
-    for name, pixels in (("content", CONTENT), ("style", STYLE)):
-        Image.fromarray(pixels).save(tmp_path / f"{name}.png")
+    unpack(files, tmp_path)
     monkeypatch.chdir(tmp_path)
     program = app.code[0].value
     for said_there, here in ((LAYERS, LAYERS[:1]), (SIDES, (16, 24)), (STEPS, (2, 1))):

@@ -49,7 +49,7 @@ def said(app) -> str:
     return " ".join(str(each.value) for each in (*app.markdown, *app.caption))
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "No network learns here"), ("zh", "")])
+@pytest.mark.parametrize(("language", "word"), [("en", "No network learns here"), ("zh", "没有网络在学习")])
 def test_a_small_picture_is_made_by_itself(open_page, language, word):
     app = opened(open_page, f"lang={language}")
     assert sound(app)
