@@ -7,7 +7,7 @@ from keras import layers as kl
 from keras import ops
 
 from cnnlab.networks.building import First
-from cnnlab.networks.stylizer_layers import AdaptiveNormalization, Cut, Limited, Mirrored, Statistics
+from cnnlab.networks.stylizer_layers import AdaptiveNormalization, Cut, Grain, Limited, Mirrored, Statistics
 from cnnlab.recipes.stylizer import StylizerRecipe
 
 SMALLEST = 16
@@ -95,9 +95,9 @@ def _decoder(recipe: StylizerRecipe) -> keras.Model:
         x = _larger(x, maps[number], widths[number], f"up_{number}", first)
         x = kl.Add(name=f"join_{number}")([normalise(x, f"up_{number}"), restyled[number]])
         x = normalise(_conv(x, widths[number], f"mix_{number}", first), f"mix_{number}")
-    x = normalise(_larger(x, maps[0], widths[1] // 2, "up_0", first), "up_0")
+    x = normalise(_larger(x, maps[0], widths[1] // 2, "up_0", first), "up_0", grained=False)
     x = kl.Concatenate(name="join_0")([x, restyled[0]])
-    x = normalise(_conv(x, widths[1] // 2, "mix_0", first), "mix_0")
+    x = normalise(_conv(x, widths[1] // 2, "mix_0", first), "mix_0", grained=False)
     # The colours of the style are not left to chance: mean and deviation of each channel are its own.
     painted = AdaptiveNormalization(name="colours")([_conv(x, 3, "paint", first), parts[0]])
     return keras.Model([*maps, code], Limited(name="picture")(painted), name="decoder")
@@ -109,22 +109,29 @@ def _parts(code, widths: tuple[int, ...]) -> list:
 
 
 class _Normaliser:
-    """Instance normalisation with a scale and a shift that a dense layer makes of the style, and ReLU."""
+    """Instance normalisation with a scale and a shift that a dense layer makes of the style, some grain, and ReLU.
+
+    At the full size there is no grain: what is finest comes from the photograph.
+    """
 
     def __init__(self, hidden, first: First) -> None:
-        self._hidden, self._first = hidden, first
+        self._hidden, self._first, self._count = hidden, first, 0
 
-    def __call__(self, x, name: str, rectified: bool = True):
+    def __call__(self, x, name: str, rectified: bool = True, grained: bool = True):
         units = x.shape[-1]
         wanted = kl.Dense(
-            2 * units,
+            (3 if grained else 2) * units,
             kernel_initializer=self._first(_small),
-            # A deviation of 1 to begin with, and a mean of 0.
             bias_initializer=keras.initializers.Constant(0.0),
             name=f"{name}_style",
         )(self._hidden)
-        wanted = kl.Rescaling(1.0, [0.0] * units + [1.0] * units, name=f"{name}_wanted")(wanted)
-        x = AdaptiveNormalization(name=f"{name}_norm")([x, wanted])
+        # A deviation of 1 to begin with, a mean of 0, and no grain.
+        begin = [0.0] * units + [1.0] * units + [0.0] * units * grained
+        wanted = kl.Rescaling(1.0, begin, name=f"{name}_wanted")(wanted)
+        x = AdaptiveNormalization(name=f"{name}_norm")([x, wanted[:, : 2 * units]])
+        if grained:
+            self._count += 1
+            x = Grain(self._count, name=f"{name}_grain")([x, wanted[:, 2 * units :]])
         return kl.ReLU(name=f"{name}_relu")(x) if rectified else x
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import keras
+import numpy as np
 from keras import layers as kl
 from keras import ops
 
 EPSILON = 1e-5
+PERIOD = 64
+"""Places in a row and in a column after which a grain is repeated."""
 
 
 @keras.saving.register_keras_serializable("cnnlab")
@@ -54,6 +57,41 @@ class AdaptiveNormalization(kl.Layer):
         shift, scale = ops.split(wanted[:, None, None, :], 2, axis=-1)
         factor = scale / ops.sqrt(variance + EPSILON)
         return maps * factor + (shift - mean * factor)
+
+
+@keras.saving.register_keras_serializable("cnnlab")
+class Grain(kl.Layer):
+    """Noise that is always the same, added to maps: without it a clear sky would stay empty in any style.
+
+    A convolution gives the same value wherever it sees the same. What a texture needs to begin with where the
+    photograph has nothing is a difference between places (Ulyanov et al. 2016; Karras et al. 2019).
+
+    Parameters
+    ----------
+    seed : int
+    """
+
+    def __init__(self, seed: int = 0, **settings) -> None:
+        super().__init__(**settings)
+        self.seed = seed
+        self._noise = np.random.default_rng(seed).standard_normal((1, PERIOD, PERIOD, 1)).astype(np.float32)
+
+    def call(self, inputs):
+        """Return maps (N, H, W, C) plus noise (H, W), times an amount for each map, (N, C), the second input."""
+        maps, amounts = inputs
+        shape = ops.shape(maps)
+        noise = ops.convert_to_tensor(self._noise)
+        for axis in (1, 2):
+            noise = ops.take(noise, ops.arange(shape[axis]) % PERIOD, axis=axis)
+        return maps + amounts[:, None, None, :] * noise
+
+    def compute_output_shape(self, input_shape):
+        """Return the shape of the maps."""
+        return input_shape[0]
+
+    def get_config(self) -> dict:
+        """Return the settings."""
+        return {**super().get_config(), "seed": self.seed}
 
 
 @keras.saving.register_keras_serializable("cnnlab")

@@ -43,8 +43,8 @@ def plan_of(recipe: StylizerRecipe, side: int) -> Halves:
     for number, before, units in ((2, four, two), (1, two, one)):
         decoder += _normalised(_conv(f"up_{number}", sides[number], before, units), recipe.hidden)
         decoder += _normalised(_conv(f"mix_{number}", sides[number], units, units), recipe.hidden)
-    decoder += _normalised(_conv("up_0", side, one, half), recipe.hidden)
-    decoder += _normalised(_conv("mix_0", side, half + 3, half), recipe.hidden)
+    decoder += _normalised(_conv("up_0", side, one, half), recipe.hidden, grained=False)
+    decoder += _normalised(_conv("mix_0", side, half + 3, half), recipe.hidden, grained=False)
     decoder.append(_conv("paint", side, half, 3))
     return encoder, tuple(decoder)
 
@@ -58,6 +58,6 @@ def _dense(name: str, before: int, units: int) -> Planned:
     return Planned(name, "dense", (units,), (before + 1) * units, before * units)
 
 
-def _normalised(conv: Planned, hidden: int) -> list[Planned]:
-    """Return a convolution with the layer that makes the scale and the shift of each of its maps."""
-    return [conv, _dense(f"{conv.name}_style", hidden, 2 * conv.shape[2])]
+def _normalised(conv: Planned, hidden: int, grained: bool = True) -> list[Planned]:
+    """Return a convolution with the layer that makes scale, shift and perhaps grain of each of its maps."""
+    return [conv, _dense(f"{conv.name}_style", hidden, (3 if grained else 2) * conv.shape[2])]

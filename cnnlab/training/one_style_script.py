@@ -18,6 +18,8 @@ Beside this program lie what it reads: {files}.
 The steps are the same as in the laboratory's run of this recipe, the pieces of the photographs and their order, too.
 """
 
+import itertools
+
 import keras
 import numpy as np
 import tensorflow as tf

@@ -32,6 +32,30 @@ class AdaptiveNormalization(layers.Layer):
 
 
 @keras.saving.register_keras_serializable("cnnlab")
+class Grain(layers.Layer):
+    """Noise that is always the same, times an amount for each map: a clear sky would stay empty without it."""
+
+    def __init__(self, seed=0, **settings):
+        super().__init__(**settings)
+        self.seed = seed
+        self.noise = np.random.default_rng(seed).standard_normal((1, 64, 64, 1)).astype("float32")
+
+    def call(self, inputs):
+        maps, amounts = inputs
+        shape = ops.shape(maps)
+        noise = ops.convert_to_tensor(self.noise)
+        for axis in (1, 2):
+            noise = ops.take(noise, ops.arange(shape[axis]) % 64, axis=axis)
+        return maps + amounts[:, None, None, :] * noise
+
+    def compute_output_shape(self, input_shape):
+        return input_shape[0]
+
+    def get_config(self):
+        return {**super().get_config(), "seed": self.seed}
+
+
+@keras.saving.register_keras_serializable("cnnlab")
 class Cut(layers.Layer):
     """Maps cut to the size of others: what was halved from an odd size and doubled is one too large."""
 
@@ -92,11 +116,15 @@ def build_decoder():
     restyled = [AdaptiveNormalization()([each, part]) for each, part in zip(maps, parts)]
     hidden = layers.Dense(HIDDEN, "relu", name="hidden")(code)
 
-    def normalise(x, name, rectified=True):
+    grains = itertools.count(1)
+
+    def normalise(x, name, rectified=True, grained=True):
         units = x.shape[-1]
-        wanted = layers.Dense(2 * units, name=f"{name}_style")(hidden)
-        wanted = layers.Rescaling(1.0, [0.0] * units + [1.0] * units)(wanted)
-        x = AdaptiveNormalization()([x, wanted])
+        wanted = layers.Dense((3 if grained else 2) * units, name=f"{name}_style")(hidden)
+        wanted = layers.Rescaling(1.0, [0.0] * units + [1.0] * units + [0.0] * units * grained)(wanted)
+        x = AdaptiveNormalization()([x, wanted[:, : 2 * units]])
+        if grained:
+            x = Grain(next(grains))([x, wanted[:, 2 * units :]])
         return layers.ReLU()(x) if rectified else x
 
     def larger(x, like, units, name):
@@ -112,9 +140,9 @@ def build_decoder():
         x = normalise(larger(x, maps[number], WIDTHS[number], f"up_{number}"), f"up_{number}")
         x = layers.Add()([x, restyled[number]])
         x = normalise(conv(x, WIDTHS[number], f"mix_{number}"), f"mix_{number}")
-    x = normalise(larger(x, maps[0], FILTERS // 2, "up_0"), "up_0")
+    x = normalise(larger(x, maps[0], FILTERS // 2, "up_0"), "up_0", grained=False)
     x = layers.Concatenate()([x, restyled[0]])
-    x = normalise(conv(x, FILTERS // 2, "mix_0"), "mix_0")
+    x = normalise(conv(x, FILTERS // 2, "mix_0"), "mix_0", grained=False)
     painted = AdaptiveNormalization()([conv(x, 3, "paint"), parts[0]])
     return keras.Model([*maps, code], Limited()(painted), name="decoder")
 '''

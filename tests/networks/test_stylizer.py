@@ -6,7 +6,14 @@ import tensorflow as tf
 
 from cnnlab.networks.perceptual import STYLE_LAYERS, perceptual_of, read_weights
 from cnnlab.networks.stylizer import stylizer_of
-from cnnlab.networks.stylizer_layers import AdaptiveNormalization, Limited, Mirrored, Statistics
+from cnnlab.networks.stylizer_layers import (
+    PERIOD,
+    AdaptiveNormalization,
+    Grain,
+    Limited,
+    Mirrored,
+    Statistics,
+)
 from cnnlab.recipes import StylizerRecipe
 from tests import stylizers
 
@@ -101,3 +108,34 @@ def test_weights_are_read_or_there_is_a_sentence(tmp_path):
     for name in ("missing.npz", "empty.npz", "wrong.npz"):
         with pytest.raises(LabError, match="VGG19"):
             read_weights(tmp_path / name)
+
+
+def test_grain_is_the_same_noise_at_each_place_times_an_amount_for_each_map():
+    maps, amounts = np.zeros((2, 70, 9, 3), np.float32), np.array([[0, 1, 2], [-1, 0, 0.5]], np.float32)
+    made = np.asarray(Grain(1)([maps, amounts]))
+    noise = made[0, :, :, 1]
+    np.testing.assert_allclose(made, amounts[:, None, None, :] * noise[None, :, :, None], rtol=1e-6)
+    np.testing.assert_array_equal(noise[PERIOD:], noise[: 70 - PERIOD])
+    assert abs(noise.mean()) < 0.2
+    assert 0.8 < noise.std() < 1.2
+    assert not np.allclose(noise, np.asarray(Grain(2)([maps, amounts]))[0, :, :, 1])
+    dynamic = tf.function(
+        Grain(1), input_signature=[[tf.TensorSpec((None, None, None, 3)), tf.TensorSpec((None, 3))]]
+    )
+    np.testing.assert_array_equal(dynamic([maps, amounts]), made)
+
+
+def test_an_even_area_becomes_a_texture_where_the_style_wants_grain(model):
+    """Without grain every value far from the edges would see the same, and be the same."""
+    decoder = stylizer_of(SMALL).get_layer("decoder")
+    encoder, code = (model.get_layer(name) for name in ("encoder", "code"))
+    content, style = RANDOM.random((1, 64, 400, 3), np.float32), RANDOM.random((1, 32, 32, 3), np.float32)
+    content[:, :, 64:] = 0.5
+    content, style = tf.constant(content), tf.constant(style)
+    given = [content, *encoder(content), code([style, *encoder(style)])]
+    before = np.asarray(decoder(given))[0, 28:36, 300:308]
+    layer = decoder.get_layer("mix_1_style")
+    units = layer.units // 3
+    layer.bias.assign(np.r_[np.zeros(2 * units), np.ones(units)])
+    after = np.asarray(decoder(given))[0, 28:36, 300:308]
+    assert after.std(axis=(0, 1)).mean() > 5 * before.std(axis=(0, 1)).mean()
