@@ -1,7 +1,8 @@
 """Styles: how fast a picture is painted, and how soon an optimiser has made one.
 
 Run it from the repository: ``python -m benchmarks.style``. The shipped stylizer at 256, 512 and 1,024 pixels, and its
-time at 512 as a share of one pass through the first three blocks of VGG19 (`benchmarks.style_speed`); our optimiser
+time at 512 as a share of one pass through the first three blocks of VGG19 (`benchmarks.style_speed`); how near it
+comes to photographs and styles that no training has seen (`benchmarks.style_quality`); our optimiser
 against the settings of TensorFlow's tutorial (`benchmarks.style_optimiser`), which takes half an hour on two cores.
 """
 
@@ -11,6 +12,7 @@ import argparse
 import os
 from pathlib import Path
 
+from cnnlab.datasets.stored import FOLDER
 from cnnlab.training import process
 
 OPTIMISER_LIMIT = 0.25
@@ -20,7 +22,7 @@ STORED = "vgg19_block1-3.npz"
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.style", description=__doc__)
-    parser.add_argument("--part", choices=("speed", "optimiser"), help="only this part")
+    parser.add_argument("--part", choices=("speed", "quality", "optimiser"), help="only this part")
     parser.add_argument(
         "--side", type=int, default=384, help="pixels of the optimisers (default %(default)s)"
     )
@@ -32,7 +34,7 @@ def main() -> None:
     parser.add_argument(
         "--data",
         type=Path,
-        default=Path(os.environ.get("CNNLAB_DATA_DIR", ".")),
+        default=Path(os.environ.get(FOLDER, ".")),
         help=f"folder with {STORED} (default: CNNLAB_DATA_DIR)",
     )
     parser.add_argument("--quick", action="store_true", help="only see whether it runs")
@@ -40,10 +42,10 @@ def main() -> None:
     if options.quick:
         options.side, options.steps = 64, 20
     process.prepare()
-    if options.part != "optimiser":
-        _print_speed(options)
-    if options.part != "speed":
-        _print_race(options)
+    parts = {"speed": _print_speed, "quality": _print_quality, "optimiser": _print_race}
+    for name, part in parts.items():
+        if options.part in (None, name):
+            part(options)
 
 
 def _print_speed(options: argparse.Namespace) -> None:
@@ -51,6 +53,13 @@ def _print_speed(options: argparse.Namespace) -> None:
 
     weights = _weights(options)
     style_speed.run(1 if options.quick else style_speed.PAIRS, weights=weights)
+
+
+def _print_quality(options: argparse.Namespace) -> None:
+    from benchmarks import style_quality
+
+    os.environ[FOLDER] = str(options.data)
+    style_quality.run(1 if options.quick else style_quality.CONTENTS)
 
 
 def _print_race(options: argparse.Namespace) -> None:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from benchmarks import style_quality
 from cnnlab import pretrained
 from cnnlab.datasets import style_pictures
-from cnnlab.inference import stylize
-from cnnlab.metrics.style import content_loss, style_loss
+from cnnlab.metrics.style import style_loss
 from cnnlab.training import perceptual
-
-PAIRS = ((0, 0), (1, 3), (2, 6))
-"""Photographs and styles, by their number among those that had no part in the training."""
 
 
 @pytest.fixture(scope="module")
@@ -42,16 +39,17 @@ def test_the_stylizer_is_small_and_its_card_says_what_was_measured():
         assert f"{metrics[name]:.2f}" in card
 
 
-def test_the_stylizer_paints_unseen_photographs_in_unseen_styles_as_well_as_its_metrics_say(unseen):
-    found = []
-    for content, style in PAIRS:
-        content, style = as_floats(unseen.test_contents[content]), as_floats(unseen.test_styles[style])
-        made = maps_of(stylize(content, style))
-        found.append((content_loss(made[-1], maps_of(content)[-1]), style_loss(made, maps_of(style))))
-    metrics = pretrained.metrics_of("stylizer")
-    content, style = np.mean(found, axis=0)
-    assert content < 1.4 * metrics["test_content"]
-    assert style < 2 * metrics["test_style"]
+def test_the_stylizer_paints_unseen_photographs_in_unseen_styles_as_well_as_was_asked(unseen):
+    found = style_quality.measure()
+    paintings = style_quality.means([each for each in found if each.painted])
+    for name, limit in style_quality.LIMITS.items():
+        assert paintings[name] <= limit
+    metrics, every = pretrained.metrics_of("stylizer"), style_quality.means(found)
+    for name, value in every.items():
+        # With half the precision, and on another machine.
+        assert value == pytest.approx(metrics[f"test_{name}"], rel=0.02)
+    card = (pretrained.folder_of("stylizer") / "card.md").read_text("utf-8")
+    assert f"content {paintings['content']:.2f}, style {paintings['style']:.2f}" in card
 
 
 def test_the_compact_network_is_small_and_its_card_says_how_well_it_predicts():

@@ -61,8 +61,8 @@ def load(recipe: StylizerRecipe | PerceptualRecipe, watch: Callable[[], object] 
     LabError
         A folder is not there or holds too few pictures, or one of them is damaged.
     """
-    contents, test_contents = _read(recipe.content, ASIDE["content"], watch)
-    styles, test_styles = _read(recipe.style, ASIDE["style"], watch)
+    contents, test_contents = _read(recipe.content, "content", watch)
+    styles, test_styles = _read(recipe.style, "style", watch)
     return Pictures(contents, styles, test_contents, test_styles)
 
 
@@ -78,7 +78,14 @@ def parted(files: list[Path], aside: int) -> tuple[list[Path], list[Path]]:
     return sorted(ranks[count:]), sorted(ranks[:count])
 
 
-def _read(name: str, aside: int, watch: Callable[[], object]) -> tuple[list[np.ndarray], list[np.ndarray]]:
+def files_of(name: str, kind: str) -> tuple[list[Path], list[Path]]:
+    """Return the pictures of a folder that are learned from, and those for testing, in the order of `Pictures`.
+
+    Raises
+    ------
+    LabError
+        The folder is not there or holds too few pictures.
+    """
     folder = path_of(name)
     try:
         files = sorted(each for each in folder.iterdir() if each.suffix.lower() in ENDINGS)
@@ -86,7 +93,11 @@ def _read(name: str, aside: int, watch: Callable[[], object]) -> tuple[list[np.n
         raise _too_few(name) from error
     if len(files) < FEWEST:
         raise _too_few(name)
-    train, test = ([_decoded(file, watch) for file in part] for part in parted(files, aside))
+    return parted(files, ASIDE[kind])
+
+
+def _read(name: str, kind: str, watch: Callable[[], object]) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    train, test = ([_decoded(file, watch) for file in part] for part in files_of(name, kind))
     return train, test
 
 

@@ -222,19 +222,12 @@ def _kind(recipe: PaintingRecipe) -> tuple:
 
 
 def _measured(painter: Painter, recipe: PaintingRecipe, size: tuple[int, int]) -> tuple[float, float]:
+    from cnnlab.training.painting import pace_of
     from cnnlab.training.painting_losses import weights_of
     from cnnlab.training.painting_steps import advanced, first
 
     pixels = np.random.default_rng(0).uniform(size=(*size, 3)).astype(np.float32)
     targets = painter.objective.targets(pixels[None], pixels[None])
-    step = functools.partial(
-        advanced,
-        painter,
-        first(pixels),
-        targets,
-        weights_of(recipe),
-        1,
-        recipe.learning_rate,
-        recipe.averaging,
-    )
+    pace = pace_of(recipe, recipe.longest)
+    step = functools.partial(advanced, painter, first(pixels), targets, weights_of(recipe), 1, pace)
     return float(size[0] * size[1]), timed(time.perf_counter, lambda: step().pixels.numpy())

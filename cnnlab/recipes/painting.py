@@ -13,9 +13,8 @@ from cnnlab.recipes.stylizer import PRECISIONS
 LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu3_4")
 """Of the perceptual networks, from the first to the last."""
 STARTS = ("content", "noise")
-BETA, EPSILON = 0.97, 1e-8
-"""Of Adam, for both moments. A second moment that forgets quickly: slopes shrink a hundredfold on the way, and a long
-memory of the first ones would keep the steps small."""
+EPSILON = 1e-8
+"""Of Adam."""
 NETWORKS = ("compact", "vgg19")
 SIDES = (16, 512)
 """Pixels of the long side: the smallest and the largest."""
@@ -49,6 +48,9 @@ class PaintingRecipe:
         Of each size.
     learning_rate : float
         Of Adam, where black is 0 and white 1.
+    beta : float
+        Of both of Adam's moments: how much of them a step leaves. Slopes shrink a hundredfold on the way, and with a
+        long memory of the first ones the steps would stay small; with a short one it does not get quite as near.
     decay_steps : int
         Steps of the last size in which the learning rate becomes 0, along half a cosine; 0: it stays as it is. It is
         more than the steps that were taken where somebody has ended it early.
@@ -84,6 +86,7 @@ class PaintingRecipe:
     sides: tuple[int, ...] = (128, 192, 288)
     steps: tuple[int, ...] = (80, 50, 30)
     learning_rate: float = 0.05
+    beta: float = 0.9
     decay_steps: int = 30
     precision: str = "float32"
     averaging: float = 0.9
@@ -101,6 +104,7 @@ class PaintingRecipe:
         for name in ("content_weight", "style_weight", "variation_weight"):
             require_number(name, getattr(self, name), *WEIGHTS)
         require_number("learning_rate", self.learning_rate, 1e-5, 1)
+        require_number("beta", self.beta, 0, 0.9999)
         require_whole("decay_steps", self.decay_steps, 0, MOST_STEPS)
         require_choice("precision", self.precision, PRECISIONS)
         require_number("averaging", self.averaging, 0, 0.999)

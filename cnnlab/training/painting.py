@@ -16,7 +16,7 @@ from cnnlab.errors import LabError
 from cnnlab.images import as_bytes
 from cnnlab.recipes.painting import LAYERS, PaintingRecipe
 from cnnlab.training.painting_losses import layers_of, objective_of, weights_of
-from cnnlab.training.painting_steps import Painter, Picture, advanced, enlarged, first, painter_of
+from cnnlab.training.painting_steps import Pace, Painter, Picture, advanced, enlarged, first, painter_of
 
 PERIOD = 0.25
 """Seconds that one compiled call may take, so that a stop is noticed."""
@@ -106,16 +106,7 @@ def paint_steps(
                 return moment
         while taken[place] < steps:
             count = tell.portion(steps - taken[place])
-            picture = advanced(
-                painter,
-                picture,
-                targets,
-                weights,
-                count,
-                recipe.learning_rate,
-                recipe.averaging,
-                recipe.decay_steps if place == len(recipe.sides) - 1 else 0,
-            )
+            picture = advanced(painter, picture, targets, weights, count, pace_of(recipe, side))
             picture.pixels.numpy()
             taken[place] += count
             tell.took(count)
@@ -125,6 +116,12 @@ def paint_steps(
                     return moment
         tell.another_size(side, recipe.sides[min(place + 1, len(recipe.sides) - 1)])
     return moment
+
+
+def pace_of(recipe: PaintingRecipe, side: int) -> Pace:
+    """Return how the steps of one size are taken: the rate decays at the last one alone."""
+    decay = recipe.decay_steps if side == recipe.longest else 0
+    return Pace(recipe.learning_rate, recipe.beta, decay, recipe.averaging)
 
 
 def brought_to(picture: np.ndarray, side: int) -> np.ndarray:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 
-from cnnlab.recipes.painting import BETA, EPSILON
+from cnnlab.recipes.painting import EPSILON
 from cnnlab.training.painting_losses import Objective
 
 
@@ -43,6 +43,24 @@ class Picture:
         return self.average / (1 - averaging**self.here) if self.here else self.pixels
 
 
+@dataclass(frozen=True)
+class Pace:
+    """How steps are taken: see `PaintingRecipe`.
+
+    Attributes
+    ----------
+    rate, beta : float
+    decay : int
+        Steps of this size until the rate is 0; 0: it stays.
+    averaging : float
+    """
+
+    rate: float
+    beta: float
+    decay: int
+    averaging: float
+
+
 @dataclass(frozen=True, eq=False)
 class Painter:
     """An objective with its compiled steps, for pictures of any size and any weights.
@@ -52,7 +70,8 @@ class Painter:
     objective : Objective
     advance : callable
         From pixels, moments, average, targets, weights, the number of the next step, of all sizes and of this one, how
-        many, the learning rate, the steps over which it decays and the averaging to pixels, moments and average.
+        many, the learning rate, Adam's beta, the steps over which the rate decays and the averaging to pixels, moments
+        and average.
     look : callable
         From a picture and the targets to the parts of the objective.
     """
@@ -90,7 +109,7 @@ def painter_of(objective: Objective) -> Painter:
             total = tf.reduce_sum(weights * objective.parts(pixels, targets))
         return tape.gradient(total, pixels) * tf.cast(tf.size(pixels) // 3, tf.float32)
 
-    @tf.function(input_signature=[picture] * 4 + [wanted, vector, *[whole] * 3, *[number] * 3])
+    @tf.function(input_signature=[picture] * 4 + [wanted, vector, *[whole] * 3, *[number] * 4])
     def advance(
         pixels: Any,
         mean: Any,
@@ -102,15 +121,16 @@ def painter_of(objective: Objective) -> Painter:
         here: Any,
         count: Any,
         rate: Any,
+        beta: Any,
         decay: Any,
         averaging: Any,
     ) -> Any:
         for place in tf.range(count):
             gradient = slope(pixels, targets, weights)
-            mean = BETA * mean + (1 - BETA) * gradient
-            square = BETA * square + (1 - BETA) * gradient**2
+            mean = beta * mean + (1 - beta) * gradient
+            square = beta * square + (1 - beta) * gradient**2
             time = tf.cast(step + place + 1, tf.float32)
-            move = mean / (1 - BETA**time) / (tf.sqrt(square / (1 - BETA**time)) + EPSILON)
+            move = mean / (1 - beta**time) / (tf.sqrt(square / (1 - beta**time)) + EPSILON)
             pixels = tf.clip_by_value(pixels - rate * _decayed(here + place, decay) * move, 0.0, 1.0)
             average = averaging * average + (1 - averaging) * pixels
         return pixels, mean, square, average
@@ -134,11 +154,9 @@ def advanced(
     targets: Any,
     weights: Sequence[float],
     count: int,
-    rate: float,
-    averaging: float,
-    decay: int = 0,
+    pace: Pace,
 ) -> Picture:
-    """Return the picture after so many further steps; `decay`: steps of its size until the rate is 0, or 0."""
+    """Return the picture after so many further steps."""
     held = painter.advance(
         picture.pixels,
         picture.mean,
@@ -149,9 +167,7 @@ def advanced(
         picture.step,
         picture.here,
         count,
-        rate,
-        decay,
-        averaging,
+        *astuple(pace),
     )
     return Picture(*held, picture.step + count, picture.here + count)
 

@@ -38,8 +38,8 @@ class Judge:
     def __init__(
         self, model: keras.Model, perceptual: keras.Model, pictures: Pictures, side: int = SIDE
     ) -> None:
-        self.contents = _squares(_evenly(pictures.test_contents, QUICK), side)
-        self.styles = _squares(_evenly(pictures.test_styles, STYLES), side)
+        self.contents = _squares(judged_contents(pictures), side)
+        self.styles = _squares(evenly(pictures.test_styles, STYLES), side)
         self._paint = tf.function(lambda content, style: model([content, style], training=False))
         self._look = tf.function(lambda picture: perceptual(picture, training=False))
 
@@ -71,11 +71,16 @@ class Judge:
         return content_loss(made[DEEP], of_content[DEEP]), style_loss(made, of_style)
 
 
+def judged_contents(pictures: Pictures) -> list[np.ndarray]:
+    """Return the photographs that are looked at after each epoch; the first six are those that are measured last."""
+    return evenly(pictures.test_contents, QUICK)
+
+
 def _squares(pictures: Sequence[np.ndarray], side: int) -> np.ndarray:
     return np.stack([square(each, side) for each in pictures]).astype(np.float32) / np.float32(255)
 
 
-def _evenly(pictures: Sequence[np.ndarray], most: int) -> list[np.ndarray]:
+def evenly(pictures: Sequence[np.ndarray], most: int) -> list[np.ndarray]:
     """Return so many of some pictures at most, from the first to the last."""
     places = np.unique(np.linspace(0, len(pictures) - 1, most).round().astype(int))
     return [pictures[place] for place in places]

@@ -27,7 +27,7 @@ SHAPE = (300, 400)
 
 @pytest.fixture(autouse=True)
 def _tiny(monkeypatch):
-    monkeypatch.setattr(perceptual, "network", lambda name: network())
+    monkeypatch.setattr(perceptual, "network", lambda name, precision: network())
     monkeypatch.setattr(painting, "_speeds", {})
 
 
@@ -40,7 +40,9 @@ def test_steps_fill_the_time_that_there_is(seconds):
     assert list(recipe.steps) == sorted(recipe.steps, reverse=True)
     # Nothing is left over, unless the picture is as large and as finished as it can be.
     assert needed >= 0.9 * seconds or recipe.steps[-1] == painting_plan.MOST
-    assert replace(recipe, sides=RECIPE.sides, steps=RECIPE.steps) == RECIPE
+    # The rate comes down to nothing with the last step.
+    assert recipe.decay_steps == recipe.steps[-1]
+    assert replace(recipe, sides=RECIPE.sides, steps=RECIPE.steps, decay_steps=RECIPE.decay_steps) == RECIPE
 
 
 def test_more_time_makes_it_larger_and_a_slower_machine_smaller():

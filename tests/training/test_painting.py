@@ -9,10 +9,10 @@ import pytest
 import tensorflow as tf
 
 from cnnlab.errors import LabError
-from cnnlab.recipes.painting import BETA
 from cnnlab.training import painting, painting_losses, painting_steps
 from tests.paintings import RECIPE, network, pictures
 
+PACE = painting_steps.Pace(rate=0.01, beta=0.9, decay=0, averaging=0.5)
 CONTENT, STYLE = (each / np.float32(255) for each in pictures())
 
 
@@ -73,8 +73,8 @@ def test_a_step_goes_down_the_slope_as_adam_does():
     painter, targets = painting_steps.painter_of(found), found.targets(content, style)
     weights = np.array([1, 0.5, 20, 10, 0.3], np.float32)
     start = np.random.default_rng(2).uniform(0.3, 0.7, content.shape[1:]).astype(np.float32)
-    one = painting_steps.advanced(painter, painting_steps.first(start), targets, weights, 1, 0.01, 0.5)
-    slope = one.mean.numpy()[0] / (1 - BETA)
+    one = painting_steps.advanced(painter, painting_steps.first(start), targets, weights, 1, PACE)
+    slope = one.mean.numpy()[0] / (1 - PACE.beta)
 
     def total(picture):
         return float(weights @ painter.look(picture[None], targets).numpy())
@@ -93,15 +93,16 @@ def test_a_second_step_and_the_average_by_hand():
     found, (content, style) = objective(), at(24)
     painter, targets = painting_steps.painter_of(found), found.targets(content, style)
     weights = np.array([1, 1, 10, 10, 0.1], np.float32)
-    settings = targets, weights, 1, 0.02, 0.8
+    settings = targets, weights, 1, replace(PACE, rate=0.02, decay=2, averaging=0.8)
     one = painting_steps.advanced(painter, painting_steps.first(content[0]), *settings)
     two = painting_steps.advanced(painter, one, *settings)
-    b1, b2 = BETA, BETA
+    b1 = b2 = PACE.beta
     first = one.mean.numpy() / (1 - b1)
     second = (two.mean.numpy() - b1 * one.mean.numpy()) / (1 - b1)
     mean = (b1 * (1 - b1) * first + (1 - b1) * second) / (1 - b1**2)
     square = (b2 * (1 - b2) * first**2 + (1 - b2) * second**2) / (1 - b2**2)
-    wanted = np.clip(one.pixels.numpy() - 0.02 * mean / (np.sqrt(square) + 1e-8), 0, 1)
+    # Of the rate, half a cosine over two steps leaves all at first, and then a half.
+    wanted = np.clip(one.pixels.numpy() - 0.01 * mean / (np.sqrt(square) + 1e-8), 0, 1)
     np.testing.assert_allclose(two.pixels.numpy(), wanted, atol=2e-4)
     average = (0.8 * one.pixels.numpy() + two.pixels.numpy()) / 1.8
     np.testing.assert_allclose(two.shown(0.8).numpy(), average, atol=1e-5)

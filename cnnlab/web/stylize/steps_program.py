@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cnnlab.folders import MODELS
 from cnnlab.recipes import PerceptualRecipe, read
-from cnnlab.recipes.painting import BETA, LAYERS, PaintingRecipe
+from cnnlab.recipes.painting import LAYERS, PaintingRecipe
 from cnnlab.training.perceptual import SHIPPED
 
 PROGRAM = '''\
@@ -161,7 +161,7 @@ def program(recipe: PaintingRecipe) -> str:
         variation_weight=recipe.variation_weight,
         learning_rate=recipe.learning_rate,
         averaging=recipe.averaging,
-        beta=BETA,
+        beta=f"{recipe.beta:g}",
         decay=DECAY.format(steps=recipe.decay_steps) if recipe.decay_steps else "",
         rate="rate(side, here)" if recipe.decay_steps else "RATE",
         before=PRECISE.format(precision=recipe.precision) if recipe.precision != "float32" else "",
