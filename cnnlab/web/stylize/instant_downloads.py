@@ -20,8 +20,11 @@ def downloads(now: Asked) -> tuple[Download, ...]:
     """Return the files: the result, all pictures side by side, and what the program reads."""
 
     def made() -> np.ndarray:
-        held = long_results.kept(report_style_long, now.work) if now.slow else None
-        report: StyleReport = held or engine.call(report_style, *now.work)
+        report: StyleReport = (
+            long_results.fetched(report_style_long, now.work)
+            if now.slow
+            else engine.call(report_style, *now.work)
+        )
         return now.seen(report.picture)
 
     found = [
