@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,6 +14,9 @@ from cnnlab.errors import LabError
 from cnnlab.images import as_bytes, fit
 from cnnlab.pretrained import Trained
 from cnnlab.recipes import OneStyleRecipe, Recipe, StylizerRecipe
+
+if TYPE_CHECKING:
+    import keras
 
 LONGEST = 1024
 """Pixels of the long side of a photograph."""
@@ -30,7 +36,7 @@ def stylize(
     mix: float = 0.0,
     keep_colour: bool = False,
     mask: np.ndarray | None = None,
-    model: str = "stylizer",
+    model: str | keras.Model = "stylizer",
 ) -> np.ndarray:
     """Paint a photograph in the style of a picture.
 
@@ -51,8 +57,8 @@ def stylize(
         Take lightness alone from the result, and the colours from the photograph (Gatys et al. 2016).
     mask : ndarray, shape (H, W), optional
         From 0, where the photograph stays, to 1, where the style goes.
-    model : str
-        A shipped name, or the id of a run.
+    model : str or keras.Model
+        A shipped name, or the id of a run; or the network itself, as it is read from the file that the page offers.
 
     Returns
     -------
@@ -69,7 +75,7 @@ def stylize(
     >>> stylize(photograph, painting, strength=0.8).shape  # doctest: +SKIP
     (320, 480, 3)
     """
-    network = pretrained.trained(model)
+    network = pretrained.trained(model) if isinstance(model, str) else _of_file(model)
     content = checked_picture(content, LONGEST)
     strength, mix = share_of("strength", strength), share_of("mix", mix)
     wanted = code_of(network, style)
@@ -165,8 +171,24 @@ def share_of(name: str, value: float) -> np.float32:
 
 def _recipe(network: Trained) -> Recipe:
     if not isinstance(network.recipe, StylizerRecipe | OneStyleRecipe):
-        raise LabError("This network is no stylizer: it paints no pictures in other styles.")
+        raise _no_stylizer()
     return network.recipe
+
+
+@functools.lru_cache(maxsize=2)
+def _of_file(model: keras.Model) -> Trained:
+    """Return a network that somebody has read from a file; what is compiled of the last two is kept."""
+    names = {layer.name for layer in getattr(model, "layers", ())}
+    kind = OneStyleRecipe if "style" in names else StylizerRecipe
+    needed = {"encoder", "decoder", "style" if kind is OneStyleRecipe else "code"}
+    if not needed <= names or len(model.inputs) != (1 if kind is OneStyleRecipe else 2):
+        raise _no_stylizer()
+    # Of its recipe nothing but the kind is looked at.
+    return Trained("", model, kind(), (1, 1, 3), (), {}, Path())
+
+
+def _no_stylizer() -> LabError:
+    return LabError("This network is no stylizer: it paints no pictures in other styles.")
 
 
 def _large_enough(picture: np.ndarray) -> np.ndarray:

@@ -61,6 +61,11 @@ class Asked:
         return kinds.kind_of_run(self.network) == "one-style"
 
     @property
+    def shipped(self) -> bool:
+        """Whether the network ships with the laboratory; any other one is a run that only its maker has."""
+        return self.network == p.SHIPPED
+
+    @property
     def slow(self) -> bool:
         """Whether it takes longer than a moment."""
         return self.content.shape[0] * self.content.shape[1] > QUICK

@@ -11,6 +11,7 @@ from cnnlab.inference.style_report import StyleReport, report_style, report_styl
 from cnnlab.web import long_results
 from cnnlab.web.frame import Download
 from cnnlab.web.i18n import N_
+from cnnlab.web.stylize import train_downloads
 from cnnlab.web.stylize.instant_asking import Asked
 
 GAP = 8
@@ -55,6 +56,8 @@ def downloads(now: Asked) -> tuple[Download, ...]:
                 lambda: _npy(now.mask()),
             )
         )
+    if not now.shipped:
+        found.append(train_downloads.network(now.network))
     return tuple(found)
 
 
