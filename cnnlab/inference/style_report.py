@@ -68,13 +68,8 @@ def report_style(
     network = pretrained.trained(name)
     began = time.perf_counter()
     pixels = stylizing.checked_picture(_values(content), stylizing.LONGEST)
-    strength, mix = stylizing.share_of("strength", strength), stylizing.share_of("mix", mix)
-    wanted = _code(network, style)
-    if style2 is not None:
-        wanted = (1 - mix) * wanted + mix * _code(network, style2)
-    made = stylizing.paint(network, pixels, wanted, strength)
-    if keep_colour:
-        made = stylizing.with_colours_of(pixels, made)
+    second = None if style2 is None else _code(network, style2)
+    made = stylizing.styled(network, pixels, _code(network, style), strength, second, mix, keep_colour)
     return StyleReport(as_bytes(made), time.perf_counter() - began)
 
 

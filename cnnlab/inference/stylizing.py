@@ -77,14 +77,25 @@ def stylize(
     """
     network = pretrained.trained(model) if isinstance(model, str) else _of_file(model)
     content = checked_picture(content, LONGEST)
-    strength, mix = share_of("strength", strength), share_of("mix", mix)
-    wanted = code_of(network, style)
-    if style2 is not None:
-        wanted = (1 - mix) * wanted + mix * code_of(network, style2)
-    made = paint(network, content, wanted, strength)
-    if keep_colour:
-        made = with_colours_of(content, made)
+    second = None if style2 is None else code_of(network, style2)
+    made = styled(network, content, code_of(network, style), strength, second, mix, keep_colour)
     return made if mask is None else blended(content, made, mask)
+
+
+def styled(
+    network: Trained,
+    content: np.ndarray,
+    style: np.ndarray,
+    strength: float,
+    style2: np.ndarray | None,
+    mix: float,
+    keep_colour: bool,
+) -> np.ndarray:
+    """Do as `stylize`, where the photograph (H, W, 3) is checked and the codes (K,) of the styles are known."""
+    strength, mix = share_of("strength", strength), share_of("mix", mix)
+    wanted = style if style2 is None else (1 - mix) * style + mix * style2
+    made = paint(network, content, wanted, strength)
+    return with_colours_of(content, made) if keep_colour else made
 
 
 def code_of(network: Trained, style: np.ndarray | None) -> np.ndarray:
