@@ -11,17 +11,16 @@ import numpy as np
 
 from cnnlab import pretrained
 from cnnlab.errors import LabError
-from cnnlab.images import as_bytes, fit
+from cnnlab.images import as_bytes, as_floats, fit, in_colour
 from cnnlab.pretrained import Trained
 from cnnlab.recipes import OneStyleRecipe, Recipe, StylizerRecipe
+from cnnlab.training.one_style_pictures import STYLE_SIDE
 
 if TYPE_CHECKING:
     import keras
 
 LONGEST = 1024
 """Pixels of the long side of a photograph."""
-STYLE_SIDE = 256
-"""Pixels of the long side that a style is looked at with; that of a stroke depends on it."""
 SMALLEST = 16
 """As `cnnlab.networks.stylizer.SMALLEST`, which only workers import."""
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)
@@ -109,7 +108,7 @@ def code_of(network: Trained, style: np.ndarray | None) -> np.ndarray:
         raise LabError("This network paints in any style: give it a style picture.")
     style = checked_picture(style, None)
     if max(style.shape) > STYLE_SIDE:
-        style = fit(as_bytes(style), STYLE_SIDE, crop="fit").astype(np.float32) / np.float32(255)
+        style = as_floats(fit(as_bytes(style), STYLE_SIDE, crop="fit"))
     return _kept(network, "style_code", _coder)(_large_enough(style)[None]).numpy()[0]
 
 
@@ -160,7 +159,7 @@ def checked_picture(picture: np.ndarray, longest: int | None) -> np.ndarray:
     except (TypeError, ValueError) as error:
         raise LabError("A picture is one array of numbers.") from error
     if picture.ndim == 2 or (picture.ndim == 3 and picture.shape[2] == 1):
-        picture = np.repeat(picture.reshape(*picture.shape[:2], 1), 3, axis=2)
+        picture = in_colour(picture.reshape(picture.shape[:2]))
     if picture.ndim != 3 or picture.shape[2] != 3 or min(picture.shape) < 1:
         raise LabError(
             "A picture has the shape (rows, columns, 3), and this one {shape}.", shape=str(picture.shape)
