@@ -14,6 +14,7 @@ from cnnlab.errors import LabError
 from cnnlab.images import as_bytes, as_floats, fit, in_colour
 from cnnlab.pretrained import Trained
 from cnnlab.recipes import OneStyleRecipe, Recipe, StylizerRecipe
+from cnnlab.training.finite import finite
 from cnnlab.training.one_style_pictures import STYLE_SIDE
 
 if TYPE_CHECKING:
@@ -121,11 +122,7 @@ def paint(network: Trained, content: np.ndarray, code: np.ndarray, strength: flo
     _recipe(network)
     painter = _kept(network, "style_paint", _painter)
     rows, columns = content.shape[:2]
-    made = painter(_large_enough(content)[None], code[None], np.float32(strength)).numpy()[0]
-    if not np.isfinite(made).all():
-        raise LabError(
-            "This network has run away and gives no picture. Train it with a smaller learning rate."
-        )
+    made = finite(painter(_large_enough(content)[None], code[None], np.float32(strength)).numpy()[0])
     return np.clip(made[:rows, :columns], 0, 1)
 
 

@@ -12,6 +12,7 @@ import tensorflow as tf
 from cnnlab.images import as_bytes, png
 from cnnlab.images.sheet import strip
 from cnnlab.recipes import OneStyleRecipe
+from cnnlab.training.finite import finite
 from cnnlab.training.one_style_pictures import ASIDE, squares_of
 from cnnlab.training.one_style_steps import MEASURES, Losses
 from cnnlab.training.style_steps import as_floats
@@ -46,10 +47,16 @@ class Looks:
         return {}
 
     def look(self, pictures: Path, done: int) -> dict:
-        """Save what the network makes of them, and return the file's name."""
+        """Save what the network makes of them, and return the file's name.
+
+        Raises
+        ------
+        LabError
+            It has run away.
+        """
         made = self._paint(self._given).numpy()
         name = f"stylized-{done}.png"
-        (pictures / name).write_bytes(png(strip(as_bytes(np.nan_to_num(made)))))
+        (pictures / name).write_bytes(png(strip(as_bytes(finite(made)))))
         return {"stylized": name}
 
     def measured(self, watch: Callable[[], object]) -> dict[str, float]:

@@ -11,6 +11,7 @@ import tensorflow as tf
 from cnnlab.datasets.style_pictures import Pictures, square
 from cnnlab.images import as_bytes, as_floats, png
 from cnnlab.images.sheet import strip
+from cnnlab.training.finite import finite
 
 COUNT = 4
 SIDE = 192
@@ -41,8 +42,14 @@ class Looks:
         return {}
 
     def look(self, pictures: Path, done: int) -> dict:
-        """Save what the network makes of them, and return the file's name."""
+        """Save what the network makes of them, and return the file's name.
+
+        Raises
+        ------
+        LabError
+            It has run away.
+        """
         made = self._paint(as_floats(self._contents), as_floats(self._styles)).numpy()
         name = f"stylized-{done}.png"
-        (pictures / name).write_bytes(png(strip(as_bytes(np.nan_to_num(made)))))
+        (pictures / name).write_bytes(png(strip(as_bytes(finite(made)))))
         return {"stylized": name}
