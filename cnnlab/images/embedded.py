@@ -10,6 +10,7 @@ import numpy as np
 from PIL import Image
 
 from cnnlab.errors import LabError
+from cnnlab.images.preparing import in_colour
 
 PREFIX = "data:image/jpeg;base64,"
 SIDE = 256
@@ -70,7 +71,7 @@ def picture_in(text: str) -> np.ndarray:
             "This picture cannot be read. It has to be a data URL with a JPEG, of {most} characters at most.",
             most=MOST,
         ) from error
-    pixels = pixels if pixels.ndim == 3 else np.repeat(pixels[..., None], 3, axis=2)
+    pixels = in_colour(pixels)
     if max(pixels.shape[:2]) > SIDE:
         raise LabError("A picture within a recipe has {most} pixels on a side at most.", most=SIDE)
     return pixels

@@ -30,6 +30,11 @@ def as_bytes(pictures: np.ndarray) -> np.ndarray:
     return pixels[..., 0] if pixels.shape[-1] == 1 else pixels
 
 
+def as_floats(pixels: np.ndarray) -> np.ndarray:
+    """Return pictures of bytes, of any shape, as float32 in [0, 1]."""
+    return pixels.astype(np.float32) / np.float32(255)
+
+
 def png(picture: np.ndarray) -> bytes:
     """Encode a picture as PNG, without loss.
 

@@ -153,6 +153,11 @@ def _fitted(ink: np.ndarray) -> np.ndarray:
     return np.clip(fitted / fitted.max(), 0, 1)
 
 
+def in_colour(picture: np.ndarray) -> np.ndarray:
+    """Return a picture (H, W) or (H, W, 3) as one of red, green and blue."""
+    return picture if picture.ndim == 3 else np.repeat(picture[..., None], 3, axis=2)
+
+
 def as_grey(picture: np.ndarray) -> np.ndarray:
     """Return a picture in grey.
 

@@ -103,6 +103,11 @@ def _painted(maps: np.ndarray, signed: bool, limit: float | None) -> np.ndarray:
     return np.stack([colour.sequential(each, 0.0, top) for each, top in zip(maps, limits, strict=True)])
 
 
+def strip(pictures: np.ndarray) -> np.ndarray:
+    """Put pictures (uint8, (N, h, w, 3)) side by side, without a line between them: (h, N w, 3)."""
+    return beside(pictures, len(pictures), gap=0)
+
+
 def beside(tiles: np.ndarray, columns: int, gap: int = 1) -> np.ndarray:
     """Put tiles (uint8, (N, h, w) or (N, h, w, 3)) beside and below one another, grey lines of a width between them."""
     count, height, width, *rest = tiles.shape

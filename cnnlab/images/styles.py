@@ -8,6 +8,7 @@ import numpy as np
 
 from cnnlab.errors import LabError
 from cnnlab.images import gallery
+from cnnlab.images.preparing import in_colour
 from cnnlab.images.styles_drawn import DRAWN
 
 SIDE = 320
@@ -61,7 +62,6 @@ def _drawn(name: str, seed: int) -> np.ndarray:
 
 @functools.lru_cache(maxsize=4)
 def _texture(name: str) -> np.ndarray:
-    pixels = gallery.sample(name)
-    coloured = pixels if pixels.ndim == 3 else np.repeat(pixels[..., None], 3, axis=2)
+    coloured = in_colour(gallery.sample(name))
     coloured.setflags(write=False)
     return coloured

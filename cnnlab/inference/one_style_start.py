@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from cnnlab import pretrained
-from cnnlab.images import as_bytes
+from cnnlab.images import as_bytes, as_floats
+from cnnlab.images.sheet import strip
 from cnnlab.inference.stylizing import code_of, paint
 from cnnlab.recipes import OneStyleRecipe
 from cnnlab.training.one_style_names import STYLIZER
@@ -32,14 +33,4 @@ def started(style: str, style_seed: int, picture: str) -> np.ndarray:
     network = pretrained.trained(STYLIZER)
     code = code_of(network, as_floats(style_of(recipe)))
     given = squares_of(recipe, SIDE)
-    return side_by_side(np.stack([as_bytes(paint(network, as_floats(each), code)) for each in given]))
-
-
-def side_by_side(pictures: np.ndarray) -> np.ndarray:
-    """Return pictures (N, H, W, 3) as one: (H, N W, 3)."""
-    return np.concatenate(list(pictures), axis=1)
-
-
-def as_floats(pixels: np.ndarray) -> np.ndarray:
-    """Return bytes as values in [0, 1]."""
-    return pixels.astype(np.float32) / np.float32(255)
+    return strip(np.stack([as_bytes(paint(network, as_floats(each), code)) for each in given]))

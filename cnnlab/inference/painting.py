@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cnnlab.errors import Cancelled
-from cnnlab.images import as_bytes
+from cnnlab.images import as_bytes, as_floats
 from cnnlab.images.previews import preview
 from cnnlab.inference.painting_plan import Speed, left, planned, seconds_of, speed_of, timed
 from cnnlab.inference.stylizing import checked_picture
@@ -168,7 +168,7 @@ def taken_so_far(recipe: PaintingRecipe, taken: tuple[int, ...]) -> PaintingReci
 
 def as_image(picture: np.ndarray) -> np.ndarray:
     """Return a picture of bytes as float32 (H, W, 3) in [0, 1]."""
-    return checked_picture(picture.astype(np.float32) / np.float32(255), None)
+    return checked_picture(as_floats(picture), None)
 
 
 def _reached(taken: tuple[int, ...]) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnlab.errors import LabError
-from cnnlab.images import colour
+from cnnlab.images import colour, exporting
 from cnnlab.inference.repair_case import CLASSIFIER, NETWORK, Damage, Score, case_of
 
 QUICK = 256**2
@@ -172,11 +172,18 @@ def repaired_arrays(
     brushed: np.ndarray | None = None,
     run: str = "",
     stamp: int = 0,
+    *,
+    report: Callable | None = None,
 ) -> dict[str, np.ndarray]:
     """Return the exact values, float32 (H, W, C) in [0, 1], of the original, the damaged and the repaired picture."""
     case = case_of(picture, number, damage, brushed, run)
     arrays = {"original": case.original, "broken": case.broken, "repaired": case.by_network()}
     return arrays if case.mask is None else arrays | {"mask": case.mask}
+
+
+def repaired_file(*asked: object, report: Callable | None = None) -> bytes:
+    """Return the `repaired_arrays` as a compressed NumPy archive."""
+    return exporting.npz(repaired_arrays(*asked))
 
 
 def _timed(way: Callable[[], np.ndarray]) -> tuple[np.ndarray, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnlab import pretrained
-from cnnlab.images import preparing, styles
+from cnnlab.images import as_floats, in_colour, preparing, styles
 from cnnlab.inference import feature_maps, rebuilding, sampling
 from cnnlab.ops.start_report import report_start
 from cnnlab.pretrained import Trained
@@ -69,9 +69,8 @@ def report_start_page(pixels: np.ndarray, digit: np.ndarray) -> dict[str, np.nda
 def painted(network: Trained, pixels: np.ndarray) -> np.ndarray:
     """Return a picture, uint8 (H, W), painted with brush strokes: float32 (h, w, 3) from 0 to 1."""
     content, style = (preparing.fit(each, PAINTED) for each in (pixels, styles.sample(STYLE)))
-    content = np.repeat(content[..., None], 3, axis=2)
     # As it stands and not compiled: this page is the first that anybody sees.
-    given = [each[None].astype(np.float32) / np.float32(255) for each in (content, style)]
+    given = [as_floats(in_colour(each))[None] for each in (content, style)]
     return np.clip(network.model(given, training=False)[0].numpy(), 0, 1)
 
 

@@ -11,28 +11,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cnnlab import pretrained
+from cnnlab.images import as_floats
 from cnnlab.training import perceptual
 
 if TYPE_CHECKING:
     import keras
 
-LAYERS = perceptual.LAYERS
 SIDE = 192
 """Pixels of the long side of the pictures that are looked at: a multiple of all tiles, and quick."""
 
 
 def maps_of(pictures: np.ndarray) -> list[np.ndarray]:
-    """Return the maps of pictures (uint8, (N, H, W, 3)) in each of `LAYERS`: float32, (N, h, w, C) each."""
+    """Return the maps of pictures (uint8, (N, H, W, 3)) in each of the perceptual layers: float32, (N, h, w, C)."""
     return [maps.numpy() for maps in _looker()(as_floats(pictures))]
 
 
-def as_floats(pictures: np.ndarray) -> np.ndarray:
-    """Return bytes as float32 in [0, 1]."""
-    return pictures.astype(np.float32) / np.float32(255)
-
-
 def fields() -> tuple[int, ...]:
-    """Return the pixels of the side of the part of a picture that one value in each of `LAYERS` sees."""
+    """Return the pixels of the side of the part of a picture that one value in each of the perceptual layers sees."""
     model = pretrained.trained(perceptual.SHIPPED).model
     return tuple(_reach(output, model)[0] for output in model.outputs)
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cnnlab.images import as_bytes
-from cnnlab.inference.style_how import LAYERS, as_floats, fields, maps_of
+from cnnlab.images import as_bytes, as_floats
+from cnnlab.inference.style_how import fields, maps_of
 from cnnlab.inference.stylizing import stylize
 from cnnlab.metrics.gram import by_strength, gram_matrix, relative_distance
+from cnnlab.recipes.painting import LAYERS
 
 SHOWN = 12
 """Maps of a layer whose Gram matrix is shown: those that are strongest in the style."""

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from cnnlab.images import as_bytes, png
-from cnnlab.inference.style_how import LAYERS, as_floats
+from cnnlab.images import as_bytes, as_floats, png
+from cnnlab.images.sheet import beside
+from cnnlab.recipes.painting import LAYERS
 from cnnlab.training import perceptual
 
 SIDES, STEPS = (24, 48, 96), (60, 90, 120)
@@ -52,7 +53,7 @@ def rebuild_layers(content: np.ndarray, style: np.ndarray, report: Callable[...,
 def write_sheet(content: np.ndarray, style: np.ndarray, file: Path) -> None:
     """Write the eight pictures as one PNG, two rows of four: what the page shows at once for its first pictures."""
     made = rebuild_layers(content, style, lambda fraction, **more: None)
-    file.write_bytes(png(np.ascontiguousarray(made.swapaxes(1, 2)).reshape(len(KINDS) * SIDE, -1, 3)))
+    file.write_bytes(png(beside(made.reshape(-1, SIDE, SIDE, 3), len(LAYERS), gap=0)))
 
 
 def rebuilt(
@@ -94,7 +95,7 @@ def rebuilt(
         variation_weight=SMOOTH,
         sides=sides,
         steps=steps,
-        learning_rate=0.05,
+        decay_steps=steps[-1],
     )
     work = max(1.0, float(np.dot(np.square(sides), steps)))
     moment = paint_steps(

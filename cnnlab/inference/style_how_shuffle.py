@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnlab.images.tiles import shuffled_tiles
-from cnnlab.inference.style_how import LAYERS, fields, maps_of
+from cnnlab.inference.style_how import fields, maps_of
 from cnnlab.metrics.gram import gram_matrix, relative_distance
+from cnnlab.recipes.painting import LAYERS
 
 TILES = (1, 2, 4, 8, 16, 32, 64)
 """Pixels of the side of a tile."""

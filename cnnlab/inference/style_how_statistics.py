@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnlab import pretrained
-from cnnlab.images import as_bytes
-from cnnlab.inference.style_how import as_floats, maps_of
+from cnnlab.images import as_bytes, as_floats
+from cnnlab.inference.style_how import maps_of
 from cnnlab.inference.stylizing import code_of, paint
 from cnnlab.metrics.gram import relative_distance
 from cnnlab.metrics.style import normalised, statistics

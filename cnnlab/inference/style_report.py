@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnlab import pretrained
-from cnnlab.images import as_bytes
+from cnnlab.images import as_bytes, as_floats
 from cnnlab.inference import stylizing
 from cnnlab.pretrained import Trained
 
@@ -67,14 +67,9 @@ def report_style(
     """
     network = pretrained.trained(name)
     began = time.perf_counter()
-    pixels = stylizing.checked_picture(_values(content), stylizing.LONGEST)
-    strength, mix = stylizing.share_of("strength", strength), stylizing.share_of("mix", mix)
-    wanted = _code(network, style)
-    if style2 is not None:
-        wanted = (1 - mix) * wanted + mix * _code(network, style2)
-    made = stylizing.paint(network, pixels, wanted, strength)
-    if keep_colour:
-        made = stylizing.with_colours_of(pixels, made)
+    pixels = stylizing.checked_picture(as_floats(content), stylizing.LONGEST)
+    second = None if style2 is None else _code(network, style2)
+    made = stylizing.styled(network, pixels, _code(network, style), strength, second, mix, keep_colour)
     return StyleReport(as_bytes(made), time.perf_counter() - began)
 
 
@@ -86,11 +81,7 @@ def report_style_long(*asked: object, report: Callable) -> StyleReport:
 
 def masked(content: np.ndarray, made: np.ndarray, mask: np.ndarray) -> np.ndarray:
     """Return, as bytes (H, W, 3), `made` where a mask (H, W) from 0 to 1 is 1 and `content` where it is 0."""
-    return as_bytes(stylizing.blended(_values(content), _values(made), mask))
-
-
-def _values(pixels: np.ndarray) -> np.ndarray:
-    return pixels.astype(np.float32) / np.float32(255)
+    return as_bytes(stylizing.blended(as_floats(content), as_floats(made), mask))
 
 
 def _code(network: Trained, style: np.ndarray) -> np.ndarray:
@@ -100,7 +91,7 @@ def _code(network: Trained, style: np.ndarray) -> np.ndarray:
     digest.update(np.ascontiguousarray(style))
     name = digest.hexdigest()
     if name not in known:
-        known[name] = stylizing.code_of(network, _values(style))
+        known[name] = stylizing.code_of(network, as_floats(style))
         while len(known) > CODES:
             known.popitem(last=False)
     known.move_to_end(name)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from cnnlab import pretrained
 from cnnlab.errors import LabError
-from cnnlab.images import as_bytes, fit
+from cnnlab.images import as_bytes, as_floats, fit, in_colour
 from cnnlab.pretrained import Trained
 from cnnlab.recipes import OneStyleRecipe, Recipe, StylizerRecipe
+from cnnlab.training.finite import finite
+from cnnlab.training.one_style_pictures import STYLE_SIDE
+
+if TYPE_CHECKING:
+    import keras
 
 LONGEST = 1024
 """Pixels of the long side of a photograph."""
-STYLE_SIDE = 256
-"""Pixels of the long side that a style is looked at with; that of a stroke depends on it."""
 SMALLEST = 16
 """As `cnnlab.networks.stylizer.SMALLEST`, which only workers import."""
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)
@@ -30,7 +36,7 @@ def stylize(
     mix: float = 0.0,
     keep_colour: bool = False,
     mask: np.ndarray | None = None,
-    model: str = "stylizer",
+    model: str | keras.Model = "stylizer",
 ) -> np.ndarray:
     """Paint a photograph in the style of a picture.
 
@@ -51,8 +57,8 @@ def stylize(
         Take lightness alone from the result, and the colours from the photograph (Gatys et al. 2016).
     mask : ndarray, shape (H, W), optional
         From 0, where the photograph stays, to 1, where the style goes.
-    model : str
-        A shipped name, or the id of a run.
+    model : str or keras.Model
+        A shipped name, or the id of a run; or the network itself, as it is read from the file that the page offers.
 
     Returns
     -------
@@ -69,16 +75,27 @@ def stylize(
     >>> stylize(photograph, painting, strength=0.8).shape  # doctest: +SKIP
     (320, 480, 3)
     """
-    network = pretrained.trained(model)
+    network = pretrained.trained(model) if isinstance(model, str) else _of_file(model)
     content = checked_picture(content, LONGEST)
-    strength, mix = share_of("strength", strength), share_of("mix", mix)
-    wanted = code_of(network, style)
-    if style2 is not None:
-        wanted = (1 - mix) * wanted + mix * code_of(network, style2)
-    made = paint(network, content, wanted, strength)
-    if keep_colour:
-        made = with_colours_of(content, made)
+    second = None if style2 is None else code_of(network, style2)
+    made = styled(network, content, code_of(network, style), strength, second, mix, keep_colour)
     return made if mask is None else blended(content, made, mask)
+
+
+def styled(
+    network: Trained,
+    content: np.ndarray,
+    style: np.ndarray,
+    strength: float,
+    style2: np.ndarray | None,
+    mix: float,
+    keep_colour: bool,
+) -> np.ndarray:
+    """Do as `stylize`, where the photograph (H, W, 3) is checked and the codes (K,) of the styles are known."""
+    strength, mix = share_of("strength", strength), share_of("mix", mix)
+    wanted = style if style2 is None else (1 - mix) * style + mix * style2
+    made = paint(network, content, wanted, strength)
+    return with_colours_of(content, made) if keep_colour else made
 
 
 def code_of(network: Trained, style: np.ndarray | None) -> np.ndarray:
@@ -92,7 +109,7 @@ def code_of(network: Trained, style: np.ndarray | None) -> np.ndarray:
         raise LabError("This network paints in any style: give it a style picture.")
     style = checked_picture(style, None)
     if max(style.shape) > STYLE_SIDE:
-        style = fit(as_bytes(style), STYLE_SIDE, crop="fit").astype(np.float32) / np.float32(255)
+        style = as_floats(fit(as_bytes(style), STYLE_SIDE, crop="fit"))
     return _kept(network, "style_code", _coder)(_large_enough(style)[None]).numpy()[0]
 
 
@@ -105,11 +122,7 @@ def paint(network: Trained, content: np.ndarray, code: np.ndarray, strength: flo
     _recipe(network)
     painter = _kept(network, "style_paint", _painter)
     rows, columns = content.shape[:2]
-    made = painter(_large_enough(content)[None], code[None], np.float32(strength)).numpy()[0]
-    if not np.isfinite(made).all():
-        raise LabError(
-            "This network has run away and gives no picture. Train it with a smaller learning rate."
-        )
+    made = finite(painter(_large_enough(content)[None], code[None], np.float32(strength)).numpy()[0])
     return np.clip(made[:rows, :columns], 0, 1)
 
 
@@ -143,7 +156,7 @@ def checked_picture(picture: np.ndarray, longest: int | None) -> np.ndarray:
     except (TypeError, ValueError) as error:
         raise LabError("A picture is one array of numbers.") from error
     if picture.ndim == 2 or (picture.ndim == 3 and picture.shape[2] == 1):
-        picture = np.repeat(picture.reshape(*picture.shape[:2], 1), 3, axis=2)
+        picture = in_colour(picture.reshape(picture.shape[:2]))
     if picture.ndim != 3 or picture.shape[2] != 3 or min(picture.shape) < 1:
         raise LabError(
             "A picture has the shape (rows, columns, 3), and this one {shape}.", shape=str(picture.shape)
@@ -165,8 +178,24 @@ def share_of(name: str, value: float) -> np.float32:
 
 def _recipe(network: Trained) -> Recipe:
     if not isinstance(network.recipe, StylizerRecipe | OneStyleRecipe):
-        raise LabError("This network is no stylizer: it paints no pictures in other styles.")
+        raise _no_stylizer()
     return network.recipe
+
+
+@functools.lru_cache(maxsize=2)
+def _of_file(model: keras.Model) -> Trained:
+    """Return a network that somebody has read from a file; what is compiled of the last two is kept."""
+    names = {layer.name for layer in getattr(model, "layers", ())}
+    kind = OneStyleRecipe if "style" in names else StylizerRecipe
+    needed = {"encoder", "decoder", "style" if kind is OneStyleRecipe else "code"}
+    if not needed <= names or len(model.inputs) != (1 if kind is OneStyleRecipe else 2):
+        raise _no_stylizer()
+    # Of its recipe nothing but the kind is looked at.
+    return Trained("", model, kind(), (1, 1, 3), (), {}, Path())
+
+
+def _no_stylizer() -> LabError:
+    return LabError("This network is no stylizer: it paints no pictures in other styles.")
 
 
 def _large_enough(picture: np.ndarray) -> np.ndarray:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import zipfile
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import numpy as np
 from keras import layers as kl
 
 from cnnlab.errors import LabError
+from cnnlab.networks.vgg19_cache import cached
 
 BLOCKS = (("block1", 64, 2), ("block2", 128, 2), ("block3", 256, 4))
 """Name, maps and convolutions of each (Simonyan and Zisserman 2014)."""
@@ -18,7 +18,6 @@ STYLE_LAYERS = ("block1_conv1", "block2_conv1", "block3_conv1", "block3_conv4")
 CONTENT_LAYER = "block3_conv4"
 MEAN = (103.939, 116.779, 123.68)
 """Of blue, green and red in ImageNet, where white is 255."""
-FILE = "vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5"
 Weights = dict[str, np.ndarray]
 
 
@@ -104,7 +103,7 @@ def keras_weights() -> Weights:
 
 def are_cached() -> bool:
     """Tell whether Keras has its VGG19 in its cache."""
-    return (Path(os.environ.get("KERAS_HOME", Path.home() / ".keras")) / "models" / FILE).is_file()
+    return cached().is_file()
 
 
 def _shapes() -> dict[str, tuple[int, ...]]:

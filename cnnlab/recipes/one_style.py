@@ -9,10 +9,11 @@ from cnnlab.errors import LabError
 from cnnlab.images import embedded, styles
 from cnnlab.recipes.checks import require_choice, require_settings
 from cnnlab.recipes.classifier import SCHEDULES
+from cnnlab.recipes.painting import NETWORKS
 from cnnlab.recipes.stylizer import StylizerRecipe
 
 STARTS = ("stylizer", "scratch")
-PERCEPTUAL = ("compact", "vgg19")
+PERCEPTUAL = NETWORKS
 MOST_STEPS = 20_000
 SMALLEST_STYLE = 16
 """Pixels of either side of a picture that the networks can look at."""

@@ -11,11 +11,12 @@ from cnnlab.recipes.checks import require_choice, require_number, require_whole
 from cnnlab.recipes.stylizer import PRECISIONS
 
 LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu3_4")
-"""Of the perceptual networks, from the first to the last."""
+"""What the maps of the perceptual networks are called, in their order; the last one says what is on the picture."""
 STARTS = ("content", "noise")
 EPSILON = 1e-8
 """Of Adam."""
 NETWORKS = ("compact", "vgg19")
+"""The perceptual networks: the one that ships with the laboratory, and the first three blocks of VGG19."""
 SIDES = (16, 512)
 """Pixels of the long side: the smallest and the largest."""
 MOST_SIZES, MOST_STEPS = 8, 20_000

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from cnnlab.recipes.checks import require_path, require_settings
 from cnnlab.recipes.classifier import SCHEDULES
-from cnnlab.recipes.stylizer import PRECISIONS
+from cnnlab.recipes.stylizer import PRECISIONS, VGG19
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class PerceptualRecipe:
 
     content: str = "photos"
     style: str = "styles"
-    perceptual: str = "vgg19_block1-3.npz"
+    perceptual: str = VGG19
     precision: str = "float32"
     pieces: int = 3000
     noisy: float = 0.2

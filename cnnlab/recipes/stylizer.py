@@ -9,6 +9,8 @@ from cnnlab.errors import LabError
 from cnnlab.recipes.checks import require_path, require_settings
 from cnnlab.recipes.classifier import SCHEDULES
 
+VGG19 = "vgg19_block1-3.npz"
+"""File with the first eight convolutions of VGG19, within the folder of the data."""
 PRECISIONS = ("float32", "bfloat16")
 KERAS = "keras"
 """In place of a file's name: the VGG19 of Keras, from its cache or the internet."""
@@ -68,7 +70,7 @@ class StylizerRecipe:
 
     content: str = "photos"
     style: str = "styles"
-    perceptual: str = "vgg19_block1-3.npz"
+    perceptual: str = VGG19
     precision: str = "float32"
     rough: int = 0
     styles: int = 3000

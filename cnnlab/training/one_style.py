@@ -18,7 +18,8 @@ from cnnlab.training.measuring import circumstances
 from cnnlab.training.one_style_looks import SIDE, Looks
 from cnnlab.training.one_style_names import STYLIZER
 from cnnlab.training.one_style_pictures import style_of
-from cnnlab.training.one_style_steps import MEASURES, Losses, as_floats, optimizer_of, training_steps
+from cnnlab.training.one_style_steps import MEASURES, Losses, optimizer_of, training_steps
+from cnnlab.training.style_steps import as_floats
 
 LOOK = 4.0
 """Seconds between two looks at the examples at the least: each takes as long as a step."""

@@ -9,10 +9,13 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from cnnlab.images import encoding
+from cnnlab.images import as_bytes, png
+from cnnlab.images.sheet import strip
 from cnnlab.recipes import OneStyleRecipe
+from cnnlab.training.finite import finite
 from cnnlab.training.one_style_pictures import ASIDE, squares_of
-from cnnlab.training.one_style_steps import MEASURES, Losses, as_floats
+from cnnlab.training.one_style_steps import MEASURES, Losses
+from cnnlab.training.style_steps import as_floats
 
 SIDE = 192
 """Pixels of the squares that are measured."""
@@ -40,15 +43,20 @@ class Looks:
 
     def begin(self, pictures: Path) -> dict:
         """Save the photographs side by side (``examples.png``)."""
-        (pictures / "examples.png").write_bytes(encoding.png(_strip(self._given)))
+        (pictures / "examples.png").write_bytes(png(strip(self._given)))
         return {}
 
     def look(self, pictures: Path, done: int) -> dict:
-        """Save what the network makes of them, and return the file's name."""
+        """Save what the network makes of them, and return the file's name.
+
+        Raises
+        ------
+        LabError
+            It has run away.
+        """
         made = self._paint(self._given).numpy()
         name = f"stylized-{done}.png"
-        shown = encoding.as_bytes(np.nan_to_num(made))
-        (pictures / name).write_bytes(encoding.png(_strip(shown)))
+        (pictures / name).write_bytes(png(strip(as_bytes(finite(made)))))
         return {"stylized": name}
 
     def measured(self, watch: Callable[[], object]) -> dict[str, float]:
@@ -59,7 +67,3 @@ class Looks:
             given = self._measured[place : place + 1]
             found.append([float(each) for each in self._losses(self._paint(given), as_floats(given))])
         return dict(zip(MEASURES, np.mean(found, axis=0).tolist(), strict=True))
-
-
-def _strip(pictures: np.ndarray) -> np.ndarray:
-    return np.concatenate(list(pictures), axis=1)

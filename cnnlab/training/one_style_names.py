@@ -1,8 +1,6 @@
-"""The shipped networks that trainings of styles use."""
+"""The shipped network that paints in all styles."""
 
 from __future__ import annotations
 
 STYLIZER = "stylizer"
-"""What it starts from: it paints in all styles."""
-COMPACT = "perceptual"
-"""What losses are measured with, where it is not VGG19."""
+"""What the training of one style starts from."""

@@ -7,7 +7,7 @@ import functools
 import numpy as np
 
 from cnnlab.datasets.style_pictures import square
-from cnnlab.images import embedded, fit, gallery, styles
+from cnnlab.images import embedded, fit, gallery, in_colour, styles
 from cnnlab.recipes import OneStyleRecipe
 from cnnlab.training.style_pieces import region, turned
 
@@ -30,7 +30,7 @@ LEARNED = (
 ASIDE = ("cat", "pagoda", "astronaut")
 """Sample photographs that no network for one style ever learns from."""
 STYLE_SIDE = 256
-"""Pixels of the long side that the style is looked at with; that of a stroke depends on it."""
+"""Pixels of the long side that a style is looked at with; that of a stroke depends on it."""
 
 
 def style_of(recipe: OneStyleRecipe) -> np.ndarray:
@@ -62,5 +62,4 @@ def pieces(recipe: OneStyleRecipe, photographs: list[np.ndarray], step: int) -> 
 
 @functools.cache
 def _photograph(name: str) -> np.ndarray:
-    pixels = gallery.sample(name)
-    return pixels if pixels.ndim == 3 else np.repeat(pixels[..., None], 3, axis=2)
+    return in_colour(gallery.sample(name))

@@ -11,7 +11,7 @@ import tensorflow as tf
 from cnnlab.recipes import OneStyleRecipe
 from cnnlab.training import one_style_pictures
 from cnnlab.training.style_losses import content_losses, statistics, style_losses, variations
-from cnnlab.training.style_steps import DEEP, STEEPEST
+from cnnlab.training.style_steps import DEEP, STEEPEST, as_floats
 
 MEASURES = ("loss", "content", "style", "variation")
 """What a step gives: what is minimised, and its parts without their weights."""
@@ -44,11 +44,6 @@ class Losses:
             tf.add_n([weight * part for weight, part in zip(self._weights, parts, strict=True)]),
             *parts,
         ]
-
-
-def as_floats(pixels: tf.Tensor) -> tf.Tensor:
-    """Return bytes as values in [0, 1], float32."""
-    return tf.cast(pixels, tf.float32) / 255.0
 
 
 def optimizer_of(recipe: OneStyleRecipe, model: keras.Model) -> keras.optimizers.Optimizer:

@@ -13,7 +13,7 @@ import tensorflow as tf
 from PIL import Image
 
 from cnnlab.errors import LabError
-from cnnlab.images import as_bytes
+from cnnlab.images import as_bytes, as_floats
 from cnnlab.recipes.painting import LAYERS, PaintingRecipe
 from cnnlab.training.painting_losses import layers_of, objective_of, weights_of
 from cnnlab.training.painting_steps import Pace, Painter, Picture, advanced, enlarged, first, painter_of
@@ -134,7 +134,7 @@ def brought_to(picture: np.ndarray, side: int) -> np.ndarray:
     """
     shown = Image.fromarray(as_bytes(picture))
     size = tuple(max(1, round(each * side / max(shown.size))) for each in shown.size)
-    found = np.asarray(shown.resize(size, Image.Resampling.HAMMING)).astype(np.float32) / np.float32(255)
+    found = as_floats(np.asarray(shown.resize(size, Image.Resampling.HAMMING)))
     if min(found.shape[:2]) < SMALLEST:
         raise LabError(
             "A picture of {rows} × {columns} pixels is too narrow to be looked at in {layers} layers. Cut it to a"

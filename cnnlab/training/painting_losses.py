@@ -14,6 +14,7 @@ import keras
 import tensorflow as tf
 
 from cnnlab.recipes.painting import LAYERS, PaintingRecipe
+from cnnlab.training.style_losses import variations
 
 TINY = 1e-12
 
@@ -47,13 +48,6 @@ def gram(maps: Any) -> Any:
 def relative(made: Any, wanted: Any) -> Any:
     """Return the mean squared difference of two arrays, divided by the mean square of the second."""
     return tf.reduce_mean((made - wanted) ** 2) / (tf.reduce_mean(wanted**2) + TINY)
-
-
-def variation(picture: Any) -> Any:
-    """Return the mean absolute difference of neighbouring pixels of (1, H, W, 3), across plus down."""
-    across = tf.abs(picture[:, :, 1:] - picture[:, :, :-1])
-    down = tf.abs(picture[:, 1:] - picture[:, :-1])
-    return tf.reduce_mean(across) + tf.reduce_mean(down)
 
 
 def layers_of(recipe: PaintingRecipe) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -115,7 +109,7 @@ def objective_of(
             [
                 *[relative(found[name], each) for name, each in zip(content_layers, contents, strict=True)],
                 *[relative(gram(found[name]), each) for name, each in zip(style_layers, grams, strict=True)],
-                variation(picture),
+                variations(picture)[0],
             ]
         )
 

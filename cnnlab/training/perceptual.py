@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING
 from cnnlab import pretrained
 from cnnlab.datasets.stored import FOLDER
 from cnnlab.errors import LabError
+from cnnlab.networks.vgg19_cache import FETCHED, cached
+from cnnlab.recipes.painting import NETWORKS
+from cnnlab.recipes.stylizer import VGG19
 from cnnlab.training.fetching import fetch_file
 
 if TYPE_CHECKING:
     import keras
 
-NAMES = ("compact", "vgg19")
-LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu3_4")
-"""What the maps of these networks are called, in their order; the last one says what is on the picture."""
 SHIPPED = "perceptual"
-STORED = "vgg19_block1-3.npz"
+STORED = VGG19
 """Within the folder that CNNLAB_DATA_DIR names: the weights of VGG19's first eight convolutions."""
-FETCHED = "vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5"
 ADDRESS = "https://storage.googleapis.com/tensorflow/keras-applications/vgg19/" + FETCHED
 MD5 = "253f8cb515780f3b799900260a226db6"
 MEGABYTES = 80
@@ -35,15 +34,15 @@ def network(name: str, precision: str = "float32") -> keras.Model:
     Parameters
     ----------
     name : str
-        One of `NAMES`.
+        One of `cnnlab.recipes.painting.NETWORKS`.
     precision : str
         Of its computations, "float32" or "bfloat16".
 
     Returns
     -------
     keras.Model
-        From pictures (N, H, W, 3) in [0, 1] to the maps of `LAYERS` after ReLU, at full, half, quarter and quarter
-        size, of that precision. Both sides have at least 4 pixels.
+        From pictures (N, H, W, 3) in [0, 1] to the maps of `cnnlab.recipes.painting.LAYERS` after ReLU, at full, half,
+        quarter and quarter size, of that precision. Both sides have at least 4 pixels.
 
     Raises
     ------
@@ -55,12 +54,12 @@ def network(name: str, precision: str = "float32") -> keras.Model:
         return found.model if precision == "float32" else _as_precise(found, precision)
     if name == "vgg19":
         return _vgg19(precision)
-    raise LabError("There is no such perceptual network. Choose one of: {names}.", names=", ".join(NAMES))
+    raise LabError("There is no such perceptual network. Choose one of: {names}.", names=", ".join(NETWORKS))
 
 
 def is_available(name: str) -> bool:
     """Tell whether a network can be had without the internet; without TensorFlow."""
-    return name == "compact" or (name == "vgg19" and (_stored().is_file() or _cached().is_file()))
+    return name == "compact" or (name == "vgg19" and (_stored().is_file() or cached().is_file()))
 
 
 def fetch(report: Callable[[float], bool] = lambda fraction: True) -> None:
@@ -77,15 +76,11 @@ def fetch(report: Callable[[float], bool] = lambda fraction: True) -> None:
         They cannot be fetched, or are not what they should be. Nothing is left behind then.
     """
     if not is_available("vgg19"):
-        fetch_file(ADDRESS, _cached(), MD5, 1_000_000 * (MEGABYTES + 10), report)
+        fetch_file(ADDRESS, cached(), MD5, 1_000_000 * (MEGABYTES + 10), report)
 
 
 def _stored() -> Path:
     return Path(os.environ.get(FOLDER, ""), STORED)
-
-
-def _cached() -> Path:
-    return Path(os.environ.get("KERAS_HOME", Path.home() / ".keras")) / "models" / FETCHED
 
 
 def _as_precise(found: pretrained.Trained, precision: str) -> keras.Model:
@@ -106,7 +101,7 @@ def _vgg19(precision: str) -> keras.Model:
 
     if _stored().is_file():
         return perceptual_of(read_weights(_stored()), precision)
-    if _cached().is_file():
+    if cached().is_file():
         return perceptual_of(keras_weights(), precision)
     raise LabError(
         "The weights of VGG19 are not on this computer. Have them fetched, or use the compact network."

@@ -9,6 +9,7 @@ import numpy as np
 import tensorflow as tf
 
 from cnnlab.datasets.style_pictures import Pictures, square
+from cnnlab.images import as_floats
 from cnnlab.metrics.style import content_loss, style_loss
 from cnnlab.networks.perceptual import CONTENT_LAYER, STYLE_LAYERS
 
@@ -77,7 +78,7 @@ def judged_contents(pictures: Pictures) -> list[np.ndarray]:
 
 
 def _squares(pictures: Sequence[np.ndarray], side: int) -> np.ndarray:
-    return np.stack([square(each, side) for each in pictures]).astype(np.float32) / np.float32(255)
+    return as_floats(np.stack([square(each, side) for each in pictures]))
 
 
 def evenly(pictures: Sequence[np.ndarray], most: int) -> list[np.ndarray]:

@@ -9,7 +9,9 @@ import numpy as np
 import tensorflow as tf
 
 from cnnlab.datasets.style_pictures import Pictures, square
-from cnnlab.images import encoding
+from cnnlab.images import as_bytes, as_floats, png
+from cnnlab.images.sheet import strip
+from cnnlab.training.finite import finite
 
 COUNT = 4
 SIDE = 192
@@ -36,19 +38,18 @@ class Looks:
     def begin(self, pictures: Path) -> dict:
         """Save the photographs (``examples.png``) and the styles (``styles.png``), side by side."""
         for name, shown in (("examples", self._contents), ("styles", self._styles)):
-            (pictures / f"{name}.png").write_bytes(encoding.png(_strip(shown)))
+            (pictures / f"{name}.png").write_bytes(png(strip(shown)))
         return {}
 
     def look(self, pictures: Path, done: int) -> dict:
-        """Save what the network makes of them, and return the file's name."""
-        made = self._paint(
-            *(each.astype(np.float32) / np.float32(255) for each in (self._contents, self._styles))
-        )
+        """Save what the network makes of them, and return the file's name.
+
+        Raises
+        ------
+        LabError
+            It has run away.
+        """
+        made = self._paint(as_floats(self._contents), as_floats(self._styles)).numpy()
         name = f"stylized-{done}.png"
-        shown = np.clip(np.nan_to_num(made.numpy()), 0, 1)
-        (pictures / name).write_bytes(encoding.png(_strip(np.round(255 * shown).astype(np.uint8))))
+        (pictures / name).write_bytes(png(strip(as_bytes(finite(made)))))
         return {"stylized": name}
-
-
-def _strip(pictures: np.ndarray) -> np.ndarray:
-    return np.concatenate(list(pictures), axis=1)

@@ -51,7 +51,7 @@ def pieces_of(recipe: StylizerRecipe, pictures: Pictures, watch: Callable[[], ob
 
 def eye_of(perceptual: keras.Model, pieces: np.ndarray, watch: Callable[[], object]) -> Eye:
     """Have a network look at each style, once for the whole training."""
-    look = tf.function(lambda pixels: [statistics(each) for each in perceptual(_pictures(pixels))])
+    look = tf.function(lambda pixels: [statistics(each) for each in perceptual(as_floats(pixels))])
     found = []
     for start in range(0, len(pieces), AT_ONCE):
         watch()
@@ -59,7 +59,8 @@ def eye_of(perceptual: keras.Model, pieces: np.ndarray, watch: Callable[[], obje
     return Eye(perceptual, [np.concatenate(each) for each in zip(*found, strict=True)])
 
 
-def _pictures(pixels: tf.Tensor) -> tf.Tensor:
+def as_floats(pixels: tf.Tensor) -> tf.Tensor:
+    """Return bytes as values in [0, 1], float32; within a compiled step, too."""
     return tf.cast(pixels, tf.float32) / 255.0
 
 
@@ -115,7 +116,7 @@ def _step(
     @tf.function(reduce_retracing=True)
     def learn(contents, styles, wanted, own, rate):
         optimizer._learning_rate.assign(rate)
-        contents, styles = _pictures(contents), _pictures(styles)
+        contents, styles = as_floats(contents), as_floats(styles)
         seen = perceptual(contents)
         wanted = _chosen(own, [_repeated(recipe, statistics(each)) for each in seen], wanted)
         [styles] = _chosen(own, [_repeated(recipe, contents)], [styles])

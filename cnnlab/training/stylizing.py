@@ -14,7 +14,7 @@ from cnnlab.recipes import PerceptualRecipe, StylizerRecipe
 from cnnlab.recipes.stylizer import KERAS
 from cnnlab.training.loop import Task
 from cnnlab.training.measuring import circumstances
-from cnnlab.training.one_style_names import COMPACT
+from cnnlab.training.perceptual import SHIPPED
 from cnnlab.training.style_judging import SIDE, Judge
 from cnnlab.training.style_looks import Looks
 from cnnlab.training.style_steps import MEASURES, eye_of, optimizer_of, pieces_of, training_steps
@@ -54,7 +54,7 @@ def task_of(
     optimizer = optimizer_of(recipe, model)
     pieces = pieces_of(recipe, pictures, watch)
     fine = eye_of(perceptual, pieces, watch)
-    rough = eye_of(pretrained.trained(COMPACT).model, pieces, watch) if recipe.rough else None
+    rough = eye_of(pretrained.trained(SHIPPED).model, pieces, watch) if recipe.rough else None
     judge = Judge(model, perceptual_of(weights), pictures, side)
     looks = Looks(model, pictures, min(side, 192))
     return Task(

@@ -1,22 +1,24 @@
-"""What takes longer than a moment: made on the long worker, kept for a while, for all visitors."""
+"""What takes longer than a moment: made on the long worker, and kept for a while."""
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
+from cnnlab import engine
 from cnnlab.errors import LabError
-from cnnlab.web import long_work
+from cnnlab.web import long_work, visitor
 from cnnlab.web.identity import identity
+from cnnlab.web.shelf import Shelf
 
-MOST = 12
-"""Results that are kept; one on a photograph of 512 × 512 takes 2 to 4 MB."""
+EACH = 4
+"""Results of a visitor that are kept; one on a photograph of 512 × 512 takes 2 to 4 MB."""
+MOST = 2**28
+"""Bytes of all of them together."""
+PATIENCE = 300.0
+"""Seconds that a download may wait for its result: others may come before."""
 
-_made: OrderedDict[str, Any] = OrderedDict()
-_lock = threading.Lock()
-"""All visitors' threads share the results."""
+_made = Shelf(EACH, MOST)
 
 
 def made(key: str, function: Callable, work: tuple) -> Any:
@@ -34,7 +36,7 @@ def made(key: str, function: Callable, work: tuple) -> Any:
     long_work.take(key)
     _keep(key)
     name = _name(function, work)
-    if (found := _held(name)) is not None:
+    if (found := _made.get(visitor.token(), name)) is not None:
         if long_work.current(key) is not None:
             long_work.drop(key)
         return found
@@ -48,9 +50,24 @@ def made(key: str, function: Callable, work: tuple) -> Any:
     return None
 
 
-def kept(function: Callable, work: tuple) -> Any:
-    """Return a result that has been made lately, or None; parameters as for `made`."""
-    return _held(_name(function, work))
+def fetched(function: Callable, work: tuple) -> Any:
+    """Return a result for a download: one that is kept, or else it is made first. Parameters as for `made`.
+
+    It waits on the long worker, too: the quick one has to answer everybody's sliders meanwhile.
+
+    Raises
+    ------
+    LabError
+        As the function or the engine says.
+    TimeoutError
+        It has taken longer than `PATIENCE`.
+    """
+    mine, name = visitor.token(), _name(function, work)
+    found = _made.get(mine, name)
+    if found is None:
+        found = engine.call_long(function, *work).result(PATIENCE)
+        _made.put(mine, name, found)
+    return found
 
 
 def wait(key: str, says: Callable[[dict], str]) -> None:
@@ -76,20 +93,9 @@ def _name(function: Callable, work: tuple) -> str:
     return identity(function.__name__, *work)
 
 
-def _held(name: str) -> Any:
-    with _lock:
-        if name not in _made:
-            return None
-        _made.move_to_end(name)
-        return _made[name]
-
-
 def _keep(key: str) -> None:
     last = long_work.ended(key)
     if last is None or isinstance(last[1], LabError):
         return
-    with _lock:
-        _made[last[0]] = last[1]
-        while len(_made) > MOST:
-            _made.popitem(last=False)
+    _made.put(visitor.token(), last[0], last[1])
     long_work.forget(key)

@@ -93,6 +93,20 @@ def test_vgg19_in_the_folder_of_the_data_is_what_the_losses_are_measured_with(mo
         perceptual._vgg19.cache_clear()
 
 
+def test_one_that_runs_away_ends_with_a_sentence_and_shows_no_black_pictures(monkeypatch, tmp_path):
+    start_of = one_style.start_of
+
+    def broken(recipe, style):
+        model = start_of(recipe, style)
+        model.get_layer("style").set_weights([np.full_like(model.get_layer("style").code, np.nan)])
+        return model
+
+    monkeypatch.setattr(one_style, "start_of", broken)
+    with pytest.raises(LabError, match="run away"):
+        training.run(one_styles.recipe(), tmp_path)
+    assert not list(tmp_path.glob("pictures/stylized-*"))
+
+
 def test_it_learns(tmp_path):
     metrics = training.run(one_styles.recipe(steps=12, epochs=3, learning_rate=5e-3), tmp_path)
     assert metrics["test_loss"] < 0.9 * metrics["before_loss"]

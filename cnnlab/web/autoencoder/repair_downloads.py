@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-
-import numpy as np
+from typing import Any
 
 from cnnlab import engine
-from cnnlab.images import colour, encoding, exporting
+from cnnlab.images import colour, encoding
 from cnnlab.inference.repair_case import picture_of
-from cnnlab.inference.repair_report import repaired_arrays
+from cnnlab.inference.repair_report import repaired_arrays, repaired_file
+from cnnlab.web import long_results
 from cnnlab.web.autoencoder.repair_asking import Asked
 from cnnlab.web.autoencoder.repair_view import flat
 from cnnlab.web.classifier.use_downloads import weights
@@ -24,7 +25,7 @@ def downloads(now: Asked) -> tuple[Download, ...]:
         return encoding.png(flat(engine.call(picture_of, now.picture, now.number, *now.of_run)))
 
     def png(name: str) -> bytes:
-        return encoding.png(flat(colour.grey(_arrays(now)[name])))
+        return encoding.png(flat(colour.grey(_asked(now, repaired_arrays)[name])))
 
     return (
         Download(N_("Repaired picture (PNG)"), "repaired.png", "image/png", partial(png, "repaired")),
@@ -34,7 +35,7 @@ def downloads(now: Asked) -> tuple[Download, ...]:
             N_("Exact values (NPZ)"),
             "repair.npz",
             "application/octet-stream",
-            lambda: engine.call(exporting.npz, _arrays(now)),
+            lambda: _asked(now, repaired_file),
         ),
         Download(
             N_("Weights (model.weights.h5)"),
@@ -45,5 +46,8 @@ def downloads(now: Asked) -> tuple[Download, ...]:
     )
 
 
-def _arrays(now: Asked) -> dict[str, np.ndarray]:
-    return engine.call(repaired_arrays, *now.work)
+def _asked(now: Asked, function: Callable) -> Any:
+    """Ask about the pictures; about large ones not the worker that has to answer everybody's sliders."""
+    if now.slow:
+        return engine.call_long(function, *now.work).result(long_results.PATIENCE)
+    return engine.call(function, *now.work)

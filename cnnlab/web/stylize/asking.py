@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from cnnlab.images import preparing, styles
+from cnnlab.images import in_colour, preparing, styles
 from cnnlab.web import notices
 from cnnlab.web.adopting import adopt
 from cnnlab.web.in_hand import InHand
@@ -44,7 +44,7 @@ def picture_of(name: str, seed: int) -> np.ndarray:
 
 def content(hand: InHand) -> np.ndarray:
     """Return the picture in hand in colour, uint8 (H, W, 3)."""
-    return hand.pixels if hand.pixels.ndim == 3 else np.repeat(hand.pixels[..., None], 3, axis=2)
+    return in_colour(hand.pixels)
 
 
 def own() -> np.ndarray | None:
@@ -60,8 +60,7 @@ def is_own() -> bool:
 def keep(pixels: np.ndarray) -> None:
     """Take a picture of the visitor's own, uint8 (H, W) or (H, W, 3), as the style in hand."""
     small = preparing.fit(pixels, KEPT, "colour", "fit") if max(pixels.shape[:2]) > KEPT else pixels
-    coloured = small if small.ndim == 3 else np.repeat(small[..., None], 3, axis=2)
-    coloured = np.array(coloured)
+    coloured = np.array(in_colour(small))
     coloured.setflags(write=False)
     st.session_state[_OWN_KEY] = coloured
     st.session_state[p.STYLE.key] = p.OWN

@@ -10,11 +10,10 @@ from cnnlab import pretrained
 from cnnlab.errors import LabError
 from cnnlab.images import fit
 from cnnlab.inference.style_how import SIDE
+from cnnlab.training.one_style_names import STYLIZER
 from cnnlab.training.perceptual import SHIPPED
 from cnnlab.web.in_hand import InHand
 from cnnlab.web.stylize import asking
-
-STYLIZER = "stylizer"
 
 
 class Pair(NamedTuple):

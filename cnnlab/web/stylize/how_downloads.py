@@ -8,9 +8,9 @@ import numpy as np
 
 from cnnlab.images import encoding
 from cnnlab.images.sheet import beside
-from cnnlab.inference.style_how import LAYERS
 from cnnlab.inference.style_how_gram import GramReport
 from cnnlab.inference.style_how_statistics import StatisticsReport
+from cnnlab.recipes.painting import LAYERS
 from cnnlab.web.frame import Download
 from cnnlab.web.i18n import N_
 from cnnlab.web.stylize.how_asking import Pair

@@ -6,8 +6,8 @@ import numpy as np
 import streamlit as st
 
 from cnnlab.images import colour
-from cnnlab.inference.style_how import LAYERS
 from cnnlab.inference.style_how_gram import GramReport, LayerGrams, report_gram
+from cnnlab.recipes.painting import LAYERS
 from cnnlab.web.compute import NotReady, ask_again
 from cnnlab.web.figures import Figure, facts, row
 from cnnlab.web.frame import Bench, Shown

@@ -13,8 +13,8 @@ from PIL import Image
 from cnnlab import pretrained
 from cnnlab.images import fit
 from cnnlab.inference import style_how
-from cnnlab.inference.style_how import LAYERS
 from cnnlab.inference.style_how_layers import KINDS, SIDE, rebuild_layers
+from cnnlab.recipes.painting import LAYERS
 from cnnlab.training.perceptual import SHIPPED
 from cnnlab.web import encoded, in_hand, long_work
 from cnnlab.web.figures import Figure, row

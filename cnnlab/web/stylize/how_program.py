@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cnnlab.inference.style_how import LAYERS
 from cnnlab.inference.style_how_layers import SIDES, SMOOTH, STEPS
+from cnnlab.recipes.painting import LAYERS
 
 _HEAD = '''\
 """{what} Run it in the laboratory's folder, with content.png and style.png beside it."""

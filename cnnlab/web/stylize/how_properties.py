@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cnnlab.inference.style_how_gram import SHOWN
 from cnnlab.inference.style_how_shuffle import TILES
-from cnnlab.training.perceptual import LAYERS
+from cnnlab.recipes.painting import LAYERS
 from cnnlab.web.i18n import N_
 from cnnlab.web.state import Choice, Number
 

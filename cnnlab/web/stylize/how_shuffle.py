@@ -7,8 +7,9 @@ import streamlit as st
 
 from cnnlab.images import drawing
 from cnnlab.images.tiles import shuffled_tiles
-from cnnlab.inference.style_how import LAYERS, SIDE
+from cnnlab.inference.style_how import SIDE
 from cnnlab.inference.style_how_shuffle import TILES, ShuffleReport, report_shuffle
+from cnnlab.recipes.painting import LAYERS
 from cnnlab.web.compute import NotReady, ask_again
 from cnnlab.web.figures import Figure, facts, row
 from cnnlab.web.frame import Bench, Shown

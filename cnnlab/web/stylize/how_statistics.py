@@ -7,8 +7,8 @@ import streamlit as st
 
 from cnnlab import pretrained
 from cnnlab.images import colour
-from cnnlab.inference.style_how import LAYERS
 from cnnlab.inference.style_how_statistics import ALL, NONE, StatisticsReport, report_statistics
+from cnnlab.recipes.painting import LAYERS
 from cnnlab.web.compute import NotReady, ask_again
 from cnnlab.web.figures import Figure, facts, row
 from cnnlab.web.frame import Bench, Shown

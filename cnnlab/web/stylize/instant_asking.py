@@ -9,7 +9,7 @@ from PIL import Image
 
 from cnnlab import pretrained
 from cnnlab.errors import LabError
-from cnnlab.images import encoding, preparing
+from cnnlab.images import encoding, in_colour, preparing
 from cnnlab.inference.style_report import QUICK, masked
 from cnnlab.web import in_hand
 from cnnlab.web.components import eraser
@@ -59,6 +59,11 @@ class Asked:
     def one_style(self) -> bool:
         """Whether the network has learned one style alone: it looks at no other."""
         return kinds.kind_of_run(self.network) == "one-style"
+
+    @property
+    def shipped(self) -> bool:
+        """Whether the network ships with the laboratory; any other one is a run that only its maker has."""
+        return self.network == p.SHIPPED
 
     @property
     def slow(self) -> bool:
@@ -140,7 +145,7 @@ def content_of(hand: InHand, size: int) -> np.ndarray:
     if hand.kind == "picture":
         source, tone, crop = in_hand.source()
         pixels = preparing.fit(source, size, tone, crop, largest=p.SIZES[-1])
-    return pixels if pixels.ndim == 3 else np.repeat(pixels[..., None], 3, axis=2)
+    return in_colour(pixels)
 
 
 def network() -> str:

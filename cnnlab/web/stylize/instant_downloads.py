@@ -11,6 +11,7 @@ from cnnlab.inference.style_report import StyleReport, report_style, report_styl
 from cnnlab.web import long_results
 from cnnlab.web.frame import Download
 from cnnlab.web.i18n import N_
+from cnnlab.web.stylize import train_downloads
 from cnnlab.web.stylize.instant_asking import Asked
 
 GAP = 8
@@ -20,8 +21,11 @@ def downloads(now: Asked) -> tuple[Download, ...]:
     """Return the files: the result, all pictures side by side, and what the program reads."""
 
     def made() -> np.ndarray:
-        held = long_results.kept(report_style_long, now.work) if now.slow else None
-        report: StyleReport = held or engine.call(report_style, *now.work)
+        report: StyleReport = (
+            long_results.fetched(report_style_long, now.work)
+            if now.slow
+            else engine.call(report_style, *now.work)
+        )
         return now.seen(report.picture)
 
     found = [
@@ -52,6 +56,8 @@ def downloads(now: Asked) -> tuple[Download, ...]:
                 lambda: _npy(now.mask()),
             )
         )
+    if not now.shipped:
+        found.append(train_downloads.network(now.network))
     return tuple(found)
 
 

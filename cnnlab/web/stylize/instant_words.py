@@ -6,14 +6,13 @@ from cnnlab.inference.style_report import StyleReport
 from cnnlab.web.i18n import t
 from cnnlab.web.number_grid import number
 from cnnlab.web.stylize.instant_asking import Asked
-from cnnlab.web.stylize.instant_properties import SHIPPED
 
 
 def facts(now: Asked, report: StyleReport) -> list[tuple[str, ...]]:
     """Return name, value and remark of what is known."""
     rows, columns = report.picture.shape[:2]
     return [
-        (t("Network"), now.network if now.network == SHIPPED else t("The run of this link")),
+        (t("Network"), now.network if now.shipped else t("The run of this link")),
         (t("Result"), t("{columns} × {rows} pixels", columns=columns, rows=rows)),
         (t("Time"), _took(report.seconds), t("measured once, just now")),
     ]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from cnnlab.recipes.painting import WEIGHTS
-from cnnlab.training.perceptual import LAYERS
+from cnnlab.recipes.painting import LAYERS, WEIGHTS
 from cnnlab.web.i18n import N_
 from cnnlab.web.state import Choice, Flag, Number
 from cnnlab.web.training.stepped import Stepped

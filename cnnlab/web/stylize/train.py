@@ -7,7 +7,8 @@ import streamlit as st
 from cnnlab import pretrained
 from cnnlab.engine import Run
 from cnnlab.images import encoding
-from cnnlab.inference.one_style_start import SIDE, side_by_side, started
+from cnnlab.images.sheet import strip
+from cnnlab.inference.one_style_start import SIDE, started
 from cnnlab.networks.stylizer_plan import plan_of
 from cnnlab.recipes import OneStyleRecipe
 from cnnlab.training.one_style_names import STYLIZER
@@ -67,7 +68,7 @@ def _planned(recipe: OneStyleRecipe) -> list:
 
 def _before(recipe: OneStyleRecipe) -> None:
     """Show what the start makes of the photographs, before a step is taken."""
-    given, looks, waits = encoding.data_url(side_by_side(squares_of(recipe, SIDE))), [], False
+    given, looks, waits = encoding.data_url(strip(squares_of(recipe, SIDE))), [], False
     if recipe.start == "stylizer" and STYLIZER in pretrained.names():
         try:
             painted = ask_again(started, recipe.style, recipe.style_seed, recipe.picture, place="one_style")

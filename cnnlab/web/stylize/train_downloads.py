@@ -40,11 +40,14 @@ def downloads(recipe: OneStyleRecipe, run: Run | None) -> tuple[Download, ...]:
     label = N_("The photographs in this style (PNG)")
     files.insert(0, Download(label, file, "image/png", partial(_painted, run.id)))
     if not run.alive and engine.metrics(run.id) is not None:
-        files[:0] = [
-            Download(label, file, _BYTES, partial(_export, run.id, form))
-            for form, (label, file) in FILES.items()
-        ]
+        files[:0] = [network(run.id, form) for form in FILES]
     return tuple(files)
+
+
+def network(run: str, form: exporting_pictures.Form = "keras") -> Download:
+    """Return the network of a run as a file."""
+    label, file = FILES[form]
+    return Download(label, file, _BYTES, partial(_export, run, form))
 
 
 def _painted(run: str) -> bytes:

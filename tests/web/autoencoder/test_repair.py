@@ -18,6 +18,7 @@ from cnnlab.inference.repair_report import report_repair, report_rivals
 from cnnlab.web import long_results
 from cnnlab.web.autoencoder import repair_asking, repair_properties
 from cnnlab.web.autoencoder.repair_asking import ERASER
+from cnnlab.web.shelf import Shelf
 from tests.web.autoencoder import repair_checks
 from tests.web.autoencoder.repair_checks import opened, said, settled
 from tests.web.mode_checks import bodies, facts, picture, pictures, sound
@@ -29,7 +30,7 @@ PHOTO = "ae_given=picture&size=64"
 @pytest.fixture(autouse=True)
 def _models(monkeypatch, tmp_path):
     monkeypatch.setattr(pretrained, "MODELS", repair_checks.models())
-    monkeypatch.setattr(long_results, "_made", type(long_results._made)())
+    monkeypatch.setattr(long_results, "_made", Shelf(long_results.EACH, long_results.MOST))
     monkeypatch.setenv("CNNLAB_HOME", str(tmp_path))
 
 

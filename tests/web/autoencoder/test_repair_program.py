@@ -16,7 +16,7 @@ from cnnlab import engine, pretrained
 from cnnlab.images import encoding, gallery
 from cnnlab.inference.repair_case import NETWORK, Hole, Noise, Score
 from cnnlab.inference.repair_report import Rival, repaired_arrays, report_repair
-from cnnlab.web.autoencoder import repair_downloads, repair_view, repair_words
+from cnnlab.web.autoencoder import repair_asking, repair_downloads, repair_view, repair_words
 from cnnlab.web.autoencoder.repair_asking import ERASER, Asked
 from tests.web.autoencoder import repair_checks
 from tests.web.autoencoder.repair_checks import opened
@@ -101,6 +101,21 @@ def test_downloads(now):
         pixels = np.asarray(Image.open(io.BytesIO(files[file])), float).reshape(now.picture.shape)
         np.testing.assert_allclose(pixels, 255 * arrays[name], atol=0.51)
     assert files["model.weights.h5"] == (pretrained.folder_of(now.network) / pretrained.WEIGHTS).read_bytes()
+
+
+def test_what_is_downloaded_of_a_large_photograph_is_made_on_the_long_worker(monkeypatch):
+    monkeypatch.setattr(repair_asking, "QUICK", 20**2)
+    asked = []
+    call = engine.call
+    monkeypatch.setattr(
+        engine, "call", lambda function, *given: asked.append(function) or call(function, *given)
+    )
+    now = Asked(np.repeat(DIGIT, 3, 2), 0, Noise("gaussian", 0.1, 1))
+    files = {file.file_name: file.make() for file in repair_downloads.downloads(now)}
+    # Neither the network nor what compresses its result.
+    assert {each.__name__ for each in asked} <= {"picture_of"}
+    held = np.load(io.BytesIO(files["repair.npz"]))
+    np.testing.assert_array_equal(held["repaired"], repaired_arrays(now.picture, 0, now.damage)["repaired"])
 
 
 def test_what_is_said_of_a_hole_does_not_change_when_the_engine_has_started(open_page, monkeypatch):

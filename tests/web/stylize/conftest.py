@@ -7,6 +7,7 @@ import pytest
 from cnnlab import pretrained
 from cnnlab.recipes import StylizerRecipe, write
 from cnnlab.web import long_results
+from cnnlab.web.shelf import Shelf
 
 SMALL = StylizerRecipe(filters=4, blocks=1, hidden=8, seed=5)
 
@@ -28,5 +29,5 @@ def small_stylizer(tmp_path_factory):
 def painter(small_stylizer, monkeypatch):
     """The small stylizer in place of the shipped one; nothing has been painted yet."""
     monkeypatch.setattr(pretrained, "MODELS", small_stylizer)
-    monkeypatch.setattr(long_results, "_made", type(long_results._made)())
+    monkeypatch.setattr(long_results, "_made", Shelf(long_results.EACH, long_results.MOST))
     return small_stylizer / "stylizer"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import io
-from pathlib import Path
 from urllib.parse import parse_qsl
 
 import numpy as np
@@ -12,21 +10,18 @@ import pytest
 from PIL import Image
 
 from cnnlab import pretrained
-from cnnlab.images import as_bytes, encoding, gallery, styles
+from cnnlab.images import as_bytes, gallery, styles
 from cnnlab.inference import stylize
 from cnnlab.web import long_results
 from cnnlab.web.components import eraser
 from cnnlab.web.stylize import (
-    instant,
     instant_asking,
-    instant_downloads,
     instant_questions,
     instant_view,
     properties,
 )
 from cnnlab.web.stylize.instant_properties import INSTANT
-
-QUICK = "style_mode=instant&style_size=256&picture=cat"
+from tests.web.stylize.instant_checks import QUICK, brushed, sound, values
 
 
 @pytest.fixture(autouse=True)
@@ -44,16 +39,6 @@ def shown(monkeypatch):
 
     monkeypatch.setattr(instant_view, "before_after", note)
     return found
-
-
-def sound(app):
-    assert not app.exception
-    assert not app.error
-    return app
-
-
-def values(pixels: np.ndarray) -> np.ndarray:
-    return pixels.astype(np.float32) / np.float32(255)
 
 
 def test_a_link_names_style_and_seed(open_page):
@@ -169,11 +154,6 @@ def test_a_file_that_is_no_picture(open_page, data):
     assert app.session_state["style_picture"] == styles.DEFAULT
 
 
-def brushed(content: np.ndarray, painted: np.ndarray) -> str:
-    bits = base64.b64encode(np.packbits(painted)).decode()
-    return f"{encoding.picture_id(content)}:{bits}"
-
-
 @pytest.mark.parametrize("sent", [None, "x", 7, "a:b", "0" * 99])
 def test_the_brush_and_what_a_browser_may_send(open_page, sent):
     sound(open_page("style", f"{QUICK}&style_brush=true", style_instant_brush={"mask": sent}))
@@ -226,38 +206,6 @@ def test_without_the_network_it_is_said(open_page, monkeypatch, tmp_path):
     app = open_page("style", QUICK)
     assert not app.exception
     assert "models/stylizer" in app.error[0].value
-
-
-@pytest.mark.parametrize(
-    "query", ["", "&style_second=mosaic&style_mix=40&style_keep=true", "&style_brush=true&style_strength=60"]
-)
-def test_the_program_gives_what_is_on_the_screen(open_page, monkeypatch, tmp_path, query):
-    held = []
-
-    def keep(now):
-        held.append(now)
-        return instant_downloads.downloads(now)
-
-    monkeypatch.setattr(instant, "downloads", keep)
-    app = sound(open_page("style", f"{QUICK}&style_picture=wash{query}"))
-    now = held[-1]
-    if now.brush:
-        painted = np.zeros(now.grid, bool)
-        painted[20:60, 20:70] = True
-        monkeypatch.setattr(eraser, "held_text", lambda key: brushed(now.hand, painted))
-    files = {each.file_name: each.make() for each in instant_downloads.downloads(now)}
-    for name, data in files.items():
-        (tmp_path / name).write_bytes(data)
-    monkeypatch.chdir(tmp_path)
-    code = next(each.value for each in app.code if "stylize(" in each.value)
-    left: dict = {}
-    exec(compile(code, "program", "exec"), left)
-    with Image.open(io.BytesIO(files["stylized.png"])) as picture:
-        np.testing.assert_allclose(as_bytes(left["picture"]), np.asarray(picture), atol=1)
-    assert Path("stylized.png").is_file()
-    with Image.open("side-by-side.png") as sheet:
-        assert sheet.height == 256
-        assert sheet.width == 3 * 256 + 2 * instant_downloads.GAP
 
 
 def test_each_question_can_be_answered_and_opens_a_state_of_the_page():
