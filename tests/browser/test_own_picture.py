@@ -10,30 +10,9 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser import oracle
+from tests.browser.uploads import photograph, upload
 
 pytestmark = pytest.mark.browser
-
-
-def photograph() -> bytes:
-    """Return a JPEG, wider than high: sky over a meadow, with some grain."""
-    rows, columns = np.mgrid[:300, :400]
-    blue = np.stack([rows * 0.5, 120 + columns * 0.2, 220 - rows * 0.3], -1)
-    green = np.stack([60 + columns * 0.1, 180 - rows * 0.2, 40 + rows * 0.1], -1)
-    picture = np.where((rows < 150)[..., None], blue, green) + np.random.default_rng(0).normal(
-        0, 8, (300, 400, 3)
-    )
-    file = io.BytesIO()
-    Image.fromarray(picture.clip(0, 255).astype(np.uint8)).save(file, "JPEG", quality=90)
-    return file.getvalue()
-
-
-def upload(tab, name: str, data: bytes, mime: str) -> None:
-    menu = tab.page.locator(".st-key-hand_menu button").first
-    source = tab.page.get_by_role("radio", name="Upload")
-    if not source.is_visible():
-        menu.click()
-    source.click()
-    tab.page.locator("input[type=file]").set_input_files({"name": name, "mimeType": mime, "buffer": data})
 
 
 def test_a_photograph_is_taken_in_hand_and_a_link_says_that_it_was(open_tab):

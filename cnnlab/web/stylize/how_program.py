@@ -71,7 +71,7 @@ network = pretrained.trained("stylizer")
 # A style is a list of means and deviations: of red, green and blue, and of the maps at three smaller sizes.
 code = {code}
 {swap}made = paint(network, content, code)
-keras.utils.save_img("result.png", 255 * made, scale=False)
+keras.utils.save_img("result.png", np.rint(255 * made), scale=False)
 """
 _SWAP = """\
 wanted = code_of(network, style)
@@ -97,7 +97,7 @@ for kind in ("content", "style"):
             learning_rate=0.05,
         )
         made[kind, layer] = paint_steps(content, style, recipe, network).picture
-        keras.utils.save_img(f"{{kind}}_{{layer}}.png", 255 * made[kind, layer], scale=False)
+        keras.utils.save_img(f"{{kind}}_{{layer}}.png", np.rint(255 * made[kind, layer]), scale=False)
 """
 
 

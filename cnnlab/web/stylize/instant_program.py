@@ -23,7 +23,7 @@ def read(name):
     read("content.png"),
     {style},
 {settings})
-keras.utils.array_to_img(255 * picture, scale=False).save("stylized.png")
+keras.utils.array_to_img((255 * picture).round(), scale=False).save("stylized.png")
 '''
 _NETWORK = """\
 network = keras.saving.load_model("{file}", compile=False)

@@ -97,7 +97,7 @@ for side, steps in zip(SIDES, STEPS, strict=True):
     print(side, float(loss_of(picture, contents, grams)))
 
 picture = tf.clip_by_value(picture[0], 0.0, 1.0).numpy()
-keras.utils.save_img("painting.png", 255 * picture, scale=False)
+keras.utils.save_img("painting.png", np.rint(255 * picture), scale=False)
 '''
 
 COMPACT = """\

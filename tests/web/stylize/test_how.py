@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import io
+import re
+
 import numpy as np
 import pytest
+from PIL import Image
 
 from cnnlab import pretrained
 from cnnlab.images import fit, gallery, styles
 from cnnlab.images.tiles import shuffled_tiles
-from cnnlab.inference.style_how import LAYERS
 from cnnlab.inference.style_how_gram import report_gram
 from cnnlab.inference.style_how_layers import KINDS, SIDES, STEPS, rebuilt
 from cnnlab.inference.style_how_shuffle import TILES, report_shuffle
 from cnnlab.inference.style_how_statistics import report_statistics
+from cnnlab.recipes.painting import LAYERS
 from cnnlab.web.stylize import how_downloads, how_layers
 from cnnlab.web.stylize import how_properties as p
 from tests.style_models import models
@@ -32,16 +37,42 @@ def opened(open_page, query=""):
     return open_page("style", f"style_mode=how&{query}")
 
 
+def of_layers(app) -> np.ndarray:
+    """What the pictures of the layers show, uint8 (8, 96, 96, 3), the first ones first."""
+    found = [
+        np.asarray(Image.open(io.BytesIO(base64.b64decode(data))).convert("RGB"))
+        for part in bodies(app)
+        for data in re.findall(r"src='data:image/png;base64,([^']*)'\s+alt='[^']*relu", part)
+    ]
+    return np.stack(found)
+
+
 def said(app) -> str:
     return " ".join(each.value for each in (*app.markdown, *app.caption))
 
 
+SAYS = {
+    "gram": ("The content in that style, by the shipped network", "distances"),
+    "shuffle": ("The style picture cut into tiles and shuffled", "shuffled"),
+    "layers": ("The picture in hand, a square of it", "paint_steps"),
+    "statistics": ("The content, with the means and deviations that are chosen", "made"),
+}
+"""For each view what a picture of it is called, and what its program has a name for."""
+
+
 @pytest.mark.parametrize("view", list(p.VIEW.options))
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_every_view_in_both_languages(open_page, view, language):
-    app = opened(open_page, f"style_h_view={view}&lang={language}")
-    assert sound(app)
-    assert "content.png" in app.code[0].value
+def test_every_view_in_both_languages(open_page, view):
+    alt, name = SAYS[view]
+    shown = {}
+    for language in ("en", "zh"):
+        app = opened(open_page, f"style_h_view={view}&lang={language}")
+        assert sound(app)
+        assert name in app.code[0].value
+        shown[language] = pictures(app)
+    assert alt in shown["en"]
+    # The same pictures, each in the reader's own words; names of layers are the same in all languages.
+    assert len(shown["zh"]) == len(shown["en"])
+    assert all(re.search("[\u4e00-\u9fff]", each) for each in shown["zh"])
 
 
 def test_the_matrices_hold_the_numbers_that_they_show(open_page):
@@ -77,11 +108,18 @@ def test_what_normalisation_removes(open_page):
 def test_the_first_pair_is_there_at_once(open_page):
     app = opened(open_page, "style_h_view=layers")
     assert len([alt for alt in pictures(app) if "relu" in alt]) == 8
-    assert how_layers.shipped().shape == (2, 4, 96, 96, 3)
+    shipped = how_layers.shipped()
+    assert shipped.shape == (2, 4, 96, 96, 3)
+    np.testing.assert_array_equal(of_layers(app), shipped.reshape(8, 96, 96, 3))
+    # The first layer keeps the content pixel for pixel, the last one less of it.
+    content = fit(CONTENT, 96).astype(float)
+    apart = [np.abs(each - content).mean() for each in shipped[0].astype(float)]
+    assert apart[0] < 12
+    assert apart[0] < apart[-1]
 
 
 def test_another_pair_is_made_on_demand(open_page, monkeypatch):
-    made = np.full((2, 4, 96, 96, 3), 77, np.uint8)
+    made = np.random.default_rng(4).integers(0, 256, (2, 4, 96, 96, 3), dtype=np.uint8)
     monkeypatch.setattr(how_layers, "rebuild_layers", lambda content, style, report: made)
     app = opened(open_page, "style_h_view=layers&style_seed=1")
     assert not [alt for alt in pictures(app) if "relu" in alt]
@@ -90,12 +128,14 @@ def test_another_pair_is_made_on_demand(open_page, monkeypatch):
         if [alt for alt in pictures(app) if "relu" in alt]:
             break
         app.run()
-    assert len([alt for alt in pictures(app) if "relu" in alt]) == 8
+    np.testing.assert_array_equal(of_layers(app), made.reshape(8, 96, 96, 3))
 
 
 @pytest.mark.parametrize("view", list(p.VIEW.options))
 def test_while_a_question_is_open_its_answer_is_covered(open_page, view):
     app = opened(open_page, f"style_h_view={view}")
+    # There is something to cover; the pictures of the layers have no numbers beside them.
+    assert bool(facts(app)) == (view != "layers")
     app.pills(key="style_question").set_value("style_shuffled").run()
     assert sound(app)
     assert not facts(app)
@@ -105,7 +145,9 @@ def test_while_a_question_is_open_its_answer_is_covered(open_page, view):
 def test_an_even_picture(open_page, view):
     app = opened(open_page, f"style_h_view={view}&picture=flat")
     assert sound(app)
-    assert "nan" not in " ".join([said(app), *facts(app).values()])
+    assert app.session_state["picture"] == "flat"
+    words = re.findall("[a-z]+", " ".join([said(app), *facts(app).values()]).lower())
+    assert not {"nan", "inf"} & set(words)
 
 
 def test_without_the_networks_there_is_a_sentence(open_page, monkeypatch, tmp_path):

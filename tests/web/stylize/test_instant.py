@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from cnnlab import pretrained
-from cnnlab.images import as_bytes, gallery, styles
+from cnnlab.images import as_bytes, encoding, gallery, styles
 from cnnlab.inference import stylize
 from cnnlab.web import long_results
 from cnnlab.web.components import eraser
@@ -170,12 +170,51 @@ def test_only_where_it_is_painted_does_the_style_go(open_page, monkeypatch):
     _, content, made, grid = asked[-1]
     painted = np.zeros(grid, bool)
     painted[:, : grid[1] // 2] = True
-    assert eraser.parse_mask(brushed(content, painted), brushed(content, painted)[:16], grid) is not None
+    name = encoding.picture_id(content)
+    np.testing.assert_array_equal(eraser.parse_mask(brushed(content, painted), name, grid), painted)
     now = instant_asking.Asked("stylizer", content, content, None, 1.0, 0.0, False, True, content)
     monkeypatch.setattr(eraser, "held_text", lambda key: brushed(content, painted))
     seen = now.seen(made)
     np.testing.assert_array_equal(seen[:, :120], made[:, :120])
     np.testing.assert_array_equal(seen[:, 136:], content[:, 136:])
+
+
+def soft_by_hand(painted: np.ndarray, rows: int, columns: int) -> np.ndarray:
+    """Lay a coarse mask over a larger picture: between the middles of its squares it goes over in a straight line."""
+
+    def between(place: int, large: int, small: int) -> tuple[int, int, float]:
+        at = min(max((place + 0.5) * small / large - 0.5, 0.0), small - 1.0)
+        low = min(int(at), small - 1)
+        return low, min(low + 1, small - 1), at - low
+
+    found = np.zeros((rows, columns))
+    for row in range(rows):
+        top, bottom, down = between(row, rows, painted.shape[0])
+        for column in range(columns):
+            left, right, across = between(column, columns, painted.shape[1])
+            above = painted[top, left] * (1 - across) + painted[top, right] * across
+            below = painted[bottom, left] * (1 - across) + painted[bottom, right] * across
+            found[row, column] = above * (1 - down) + below * down
+    return found
+
+
+def test_the_soft_brush_is_that_of_a_plain_loop(monkeypatch):
+    rng = np.random.default_rng(2)
+    hand = rng.integers(0, 256, (9, 12, 3), dtype=np.uint8)
+    content, made = rng.integers(0, 256, (2, 30, 40, 3), dtype=np.uint8)
+    painted = rng.random((9, 12)) < 0.4
+    monkeypatch.setattr(eraser, "held_text", lambda key: brushed(hand, painted))
+    now = instant_asking.Asked("stylizer", content, content, None, 1.0, 0.0, False, True, hand)
+    assert now.grid == painted.shape
+    wanted = soft_by_hand(painted.astype(float), 30, 40)
+    assert ((wanted > 0) & (wanted < 1)).any()
+    np.testing.assert_allclose(now.mask(), wanted, atol=1e-5)
+    seen = now.seen(made)
+    for row, column in np.ndindex(30, 40):
+        for channel in range(3):
+            share = wanted[row, column]
+            mixed = (1 - share) * content[row, column, channel] + share * made[row, column, channel]
+            assert seen[row, column, channel] == pytest.approx(mixed, abs=0.501)
 
 
 def test_what_is_painted_by_hand_stays_at_another_size(open_page, monkeypatch):

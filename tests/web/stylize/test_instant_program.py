@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -72,7 +71,8 @@ def test_the_program_gives_what_is_on_the_screen(open_page, monkeypatch, tmp_pat
     exec(compile(code, "program", "exec"), left)
     with Image.open(io.BytesIO(files["stylized.png"])) as picture:
         np.testing.assert_allclose(as_bytes(left["picture"]), np.asarray(picture), atol=1)
-    assert Path("stylized.png").is_file()
+    with Image.open("stylized.png") as written:
+        np.testing.assert_array_equal(np.asarray(written), as_bytes(left["picture"]))
     with Image.open("side-by-side.png") as sheet:
         assert sheet.height == 256
         assert sheet.width == 3 * 256 + 2 * instant_downloads.GAP

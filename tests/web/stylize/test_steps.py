@@ -181,7 +181,8 @@ def test_whether_vgg19_is_here_is_asked_of_the_worker_and_nobody_waits_for_it(
     while vgg19.is_here() is None:
         time.sleep(0.02)
     app = waited(app.run())
-    assert work_of(app).painting is not None
+    made = work_of(app).painting
+    assert made.picture.shape == (made.recipe.longest, made.recipe.longest, 3)
     assert len(asked) == 1
     assert asked[0].name.startswith("cnnlab-")
 
@@ -208,8 +209,9 @@ def test_what_has_been_fetched_is_there_at_once(open_page, unknown, monkeypatch)
     app.button(key="style_s_fetch_button").click().run()
     while "style_s_fetch_button" in [each.key for each in app.button] or work_of(app) is None:
         app.run()
-    assert waited(app)
-    assert work_of(app).painting is not None
+    app = waited(app)
+    assert sound(app)
+    assert work_of(app).painting.recipe.network == "vgg19"
     assert not app.info
 
 
