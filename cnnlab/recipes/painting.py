@@ -87,7 +87,7 @@ class PaintingRecipe:
     sides: tuple[int, ...] = (128, 192, 288)
     steps: tuple[int, ...] = (80, 50, 30)
     learning_rate: float = 0.05
-    beta: float = 0.9
+    beta: float = 0.8
     decay_steps: int = 30
     precision: str = "float32"
     averaging: float = 0.9
