@@ -48,7 +48,8 @@ def is_the_meadow(picture, left: float = 0.0) -> bool:
 
 def test_step_by_step(open_tab):
     tab = open_tab("/style?lang=en&style_mode=steps&style_s_seconds=60")
-    page, shown = tab.page, tab.page.locator(".painting[data-ready]")
+    # While one painting follows another both stand there for a moment.
+    page, shown = tab.page, tab.page.locator(".painting[data-ready]").first
     paint = page.get_by_role("button", name="Paint, 60 s")
     expect(paint).to_be_visible(timeout=PATIENCE)  # The one that comes by itself has come.
     take_in_hand(tab)

@@ -46,6 +46,6 @@ def test_pages_may_train_it_within_bounds():
     limits().check(OneStyleRecipe())
     limits().check(OneStyleRecipe(perceptual="vgg19"))
     with pytest.raises(LabError, match="GB"):
-        limits().check(OneStyleRecipe(crop=256, batch_size=16, perceptual="vgg19", filters=64))
+        limits().check(OneStyleRecipe(crop=256, batch_size=16, perceptual="vgg19", filters=56))
     with pytest.raises(LabError, match="epochs"):
         limits().check(replace(OneStyleRecipe(), epochs=201))

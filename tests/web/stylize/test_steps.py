@@ -26,7 +26,7 @@ PAGE = "style_mode=steps&img_size=64&"
 
 @pytest.fixture(autouse=True)
 def _tiny(monkeypatch):
-    monkeypatch.setattr(perceptual, "network", lambda name: network())
+    monkeypatch.setattr(perceptual, "network", lambda name, precision="float32": network())
     monkeypatch.setattr(painting, "TRIED", ((16, 16), (24, 24)))
     monkeypatch.setattr(painting, "EVERY", 0.0)
     monkeypatch.setattr(painting_plan, "LARGEST", (96,))
