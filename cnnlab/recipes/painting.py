@@ -13,8 +13,6 @@ from cnnlab.recipes.stylizer import PRECISIONS
 LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu3_4")
 """What the maps of the perceptual networks are called, in their order; the last one says what is on the picture."""
 STARTS = ("content", "noise")
-EPSILON = 1e-8
-"""Of Adam."""
 NETWORKS = ("compact", "vgg19")
 """The perceptual networks: the one that ships with the laboratory, and the first three blocks of VGG19."""
 SIDES = (16, 512)

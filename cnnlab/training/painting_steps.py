@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from cnnlab.recipes.painting import EPSILON
 from cnnlab.training.painting_losses import Objective
+
+EPSILON = 1e-8
+"""Of Adam."""
 
 
 @dataclass(frozen=True, eq=False)
