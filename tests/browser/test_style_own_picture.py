@@ -18,7 +18,7 @@ pytestmark = [
     ),
 ]
 
-PATIENCE = 3 * CONFIRMATION
+PATIENCE = 2 * CONFIRMATION
 """Milliseconds: the processes for what takes longer may have to start first, and the steps to be compiled."""
 SQUARE = 160
 """Pixels of a photograph that a network for one style is judged by, as it is shown."""
