@@ -62,8 +62,8 @@ def upload(prefix: str, take: Take) -> None:
     )
     _say_failure(prefix, "upload")
     if file is not None:
-        st.session_state[f"_{prefix}uploads"] = count + 1
         _take(prefix, "upload", file.getvalue(), take)
+        done_with(f"_{prefix}uploads")
 
 
 def camera(prefix: str, take: Take) -> None:
@@ -80,8 +80,8 @@ def camera(prefix: str, take: Take) -> None:
     photo = st.camera_input(t("Take a photo"), key=f"{prefix}camera_{count}")
     _say_failure(prefix, "camera")
     if photo is not None:
-        st.session_state[f"_{prefix}photos"] = count + 1
         _take(prefix, "camera", photo.getvalue(), take)
+        done_with(f"_{prefix}photos")
 
 
 def draw(prefix: str, take: Take, label: str) -> None:
@@ -102,6 +102,22 @@ def draw(prefix: str, take: Take, label: str) -> None:
         st.rerun()
 
 
+def done_with(counter: str) -> None:
+    """Let the next place for a file be a new one, so that the bytes are dropped, and run the script once more.
+
+    This comes last: whatever the visitor or a timer of the page asks for ends a run at its next look at the session,
+    and the next run must find the file again.
+
+    Parameters
+    ----------
+    counter : str
+        Key in the session of the number in the widget's key.
+    """
+    st.session_state[counter] += 1
+    # The widgets above were made before the picture was there.
+    st.rerun()
+
+
 def _camera_allowed(url: str) -> bool:
     return url.startswith(("https://", "http://localhost", "http://127.0.0.1", "http://[::1]"))
 
@@ -113,8 +129,6 @@ def _take(prefix: str, source: str, data: bytes, take: Take) -> None:
     except LabError as error:
         # Without its traceback, which holds the uploaded bytes.
         st.session_state[f"_{prefix}upload_failure"] = (source, LabError(error.message, **error.values))
-    # Once more from the top: the widgets above were made before the picture was there.
-    st.rerun()
 
 
 def _say_failure(prefix: str, source: str) -> None:

@@ -8,6 +8,7 @@ import json
 import numpy as np
 import pytest
 from PIL import Image
+from streamlit.runtime.scriptrunner_utils.exceptions import StopException
 
 from cnnlab.errors import LabError
 from cnnlab.images import gallery
@@ -185,6 +186,23 @@ def test_an_upload_is_taken_in_hand(open_page):
     app = upload(open_page(), png(64), "mine.png")
     assert sound(app)
     assert app.session_state["picture"] == "own"
+
+
+def test_an_upload_outlives_a_run_that_something_else_ends(open_page, monkeypatch):
+    keep, ended = in_hand.keep, []
+
+    def interrupted(kind, pixels):
+        if not ended:
+            ended.append(kind)
+            raise StopException
+        keep(kind, pixels)
+
+    monkeypatch.setattr(in_hand, "keep", interrupted)
+    app = upload(open_page(), png(64), "mine.png")
+    assert app.session_state["picture"] == gallery.DEFAULT
+    assert sound(app.run())
+    assert app.session_state["picture"] == "own"
+    assert app.session_state["_uploads"] == 1
 
 
 def said_in(language: str, data: bytes) -> str:

@@ -16,7 +16,7 @@ from cnnlab.web import long_work
 from cnnlab.web.components import pad, shutter
 from cnnlab.web.compute import ask
 from cnnlab.web.i18n import N_, listing, t, t_error
-from cnnlab.web.taking import UPLOAD_TYPES
+from cnnlab.web.taking import UPLOAD_TYPES, done_with
 
 WORK = "cls_collecting"
 """Key of the long call that adds pictures, or makes the set."""
@@ -50,6 +50,7 @@ def show(draft: str, opened: DraftClass) -> None:
             names = [(t("Photo {number}", number=number), shot) for number, shot in enumerate(shots, 1)]
             # So small and few that they need no long call: the camera is ready for the next burst at once.
             _take_now(add_files, draft, opened.id, names)
+            st.rerun()
     elif source == "draw":
         _draw(draft, opened)
     else:
@@ -70,8 +71,8 @@ def archive(draft: str) -> None:
         ),
     )
     if file is not None:
-        st.session_state["_cls_archives"] = count + 1
-        _begin("add", add_archive, draft, file.getvalue())
+        _begin(add_archive, draft, file.getvalue())
+        done_with("_cls_archives")
 
 
 def _upload(draft: str, opened: DraftClass) -> None:
@@ -88,15 +89,15 @@ def _upload(draft: str, opened: DraftClass) -> None:
     )
     if not files:
         return
-    st.session_state["_cls_uploads"] = count + 1
     if len(files) > MOST_AT_ONCE or sum(file.size for file in files) > MOST_MEGABYTES << 20:
         st.session_state[_SAID] = LabError(
             "That is too much at once: send up to {count} pictures and {size} MB, then the next.",
             count=MOST_AT_ONCE,
             size=MOST_MEGABYTES,
         )
-        st.rerun()
-    _begin("add", add_files, draft, opened.id, [(file.name, file.getvalue()) for file in files])
+    else:
+        _begin(add_files, draft, opened.id, [(file.name, file.getvalue()) for file in files])
+    done_with("_cls_uploads")
 
 
 def _draw(draft: str, opened: DraftClass) -> None:
@@ -106,8 +107,8 @@ def _draw(draft: str, opened: DraftClass) -> None:
     if st.button(
         t("Add the drawing"), icon=":material/add:", type="primary", disabled=drawing is None, key="cls_take"
     ):
-        st.session_state["_cls_drawings"] = count + 1
         _take_now(add_pixels, draft, opened.id, drawing)
+        done_with("_cls_drawings")
 
 
 def _take_now(function: Callable, *args: Any) -> None:
@@ -115,14 +116,11 @@ def _take_now(function: Callable, *args: Any) -> None:
     added = attempt(ask, function, *args)
     if added is not None:
         st.session_state[f"{WORK}_ended"] = ("add", added)
-    st.rerun()
 
 
-def _begin(name: str, function: Callable, *args: Any) -> None:
+def _begin(function: Callable, *args: Any) -> None:
     st.session_state.pop(_SAID, None)
-    long_work.begin(WORK, name, function, *args)
-    # Once more from the top: what is under way is shown above.
-    st.rerun()
+    long_work.begin(WORK, "add", function, *args)
 
 
 def attempt(function: Callable, *args: Any) -> Any:
