@@ -19,7 +19,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from cnnlab.inference.painting_plan import MOST, SHARES, sizes_up_to
+from cnnlab.inference.painting_plan import MOST, sizes_up_to, with_steps
 from cnnlab.networks.perceptual import perceptual_of
 from cnnlab.recipes.painting import PaintingRecipe
 from cnnlab.training import precision
@@ -77,7 +77,7 @@ def race(
     steps : int
         The tutorial's.
     ours : int
-        Of the largest size; the smaller ones have more, as the page's plan says.
+        Of the largest size; the smaller ones have fewer, as the page's plan says.
     """
     recipe = recipe_of(side, ours)
     network = perceptual_of(weights)
@@ -102,9 +102,7 @@ def race(
 
 def recipe_of(side: int, steps: int) -> PaintingRecipe:
     """Return the page's recipe for a picture of this size, with so many steps at the largest of its sizes."""
-    sides = sizes_up_to(side)
-    counts = tuple(max(1, round(share * steps)) for share in SHARES[-len(sides) :])
-    return PaintingRecipe(sides=sides, steps=counts, decay_steps=counts[-1], precision=precision.faster())
+    return with_steps(PaintingRecipe(precision=precision.faster()), sizes_up_to(side), steps)
 
 
 def _tutorial(

@@ -13,7 +13,7 @@ from cnnlab.images.styles_drawn import DRAWN
 
 SIDE = 320
 """Pixels of the side of a drawn one."""
-TEXTURES = ("tissue", "galaxies", "brick", "grass", "gravel")
+TEXTURES = ("tissue", "brick", "grass", "gravel")
 """Pictures of the gallery that are textures all over."""
 NAMES = (*DRAWN, *TEXTURES)
 """Ids, in the order in which they are shown."""

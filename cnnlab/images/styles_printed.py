@@ -58,7 +58,11 @@ def _foam(pen: ImageDraw.ImageDraw, rng, across, curve, crest, shade: tuple, lin
 
 
 def hatching(rng: np.random.Generator, side: int) -> np.ndarray:
-    """Shade hills with a pen: the darker, the more directions of lines over one another."""
+    """Shade hills with a pen: the darker, the more directions of lines over one another.
+
+    Much of the paper is left, and the lines are wide apart: with many fine ones no photograph was to be seen any more
+    in what a network painted.
+    """
     large = side * FINE
     scene = landscape(
         rng,
@@ -73,10 +77,10 @@ def hatching(rng: np.random.Generator, side: int) -> np.ndarray:
     rows, columns = np.mgrid[:large, :large].astype(np.float32)
     bend = 14 * surface(rng, large, 160)
     cover = np.zeros((large, large), np.float32)
-    for darkness, angle, pitch in ((0.9, 0.8, 11), (0.68, 2.3, 10), (0.5, 0.25, 9), (0.34, 1.55, 8)):
+    for darkness, angle, pitch in ((0.62, 0.8, 30), (0.42, 2.3, 28), (0.25, 0.25, 26)):
         across = (rows * np.cos(angle) + columns * np.sin(angle) + bend) / pitch
         away = np.abs(across % 1 - 0.5) * pitch
-        width = np.clip((darkness - tone) * 9, 0, 0.32 * pitch)
+        width = np.clip((darkness - tone) * 20, 0, 0.32 * pitch)
         pressed = 0.75 + 0.5 * surface(rng, large, 24)
         cover = np.maximum(cover, np.clip(width * pressed - away + 0.5, 0, 1) * (width > 0.25))
     edges = Image.fromarray((255 * np.clip(tone, 0, 1)).astype(np.uint8)).filter(ImageFilter.FIND_EDGES)
@@ -87,12 +91,12 @@ def hatching(rng: np.random.Generator, side: int) -> np.ndarray:
     paper = colours("f4ecd8")[0] * (
         1 - 0.06 * clouds(rng, large // 4, 30).repeat(4, 0).repeat(4, 1)[..., None]
     )
-    return finished((1 - cover) * paper + cover * colours("1c2233")[0], side)
+    return finished((1 - cover) * paper + cover * colours("43302a")[0], side)
 
 
 def halftone(rng: np.random.Generator, side: int) -> np.ndarray:
     """Print a bright picture as comics were: dots of cyan, magenta, yellow and black, each on a grid of its own."""
-    large = side * FINE
+    large, pitch = side * FINE, 40
     scene = landscape(
         rng,
         side,
@@ -109,13 +113,13 @@ def halftone(rng: np.random.Generator, side: int) -> np.ndarray:
         black,
     ]
     inks = colours("00a5e3", "ec268f", "ffe200", "181818") / 255
-    rows, columns = np.mgrid[:large, :large].astype(np.float32) / 15
+    rows, columns = np.mgrid[:large, :large].astype(np.float32) / pitch
     printed = np.ones((large, large, 3), np.float32) * colours("fffaf0")[0] / 255
     for amount, shade, degrees in zip(amounts, inks, (15, 75, 0, 45), strict=True):
         angle = np.deg2rad(degrees)
         u = rows * np.cos(angle) - columns * np.sin(angle)
         v = rows * np.sin(angle) + columns * np.cos(angle)
         radius = np.hypot(u % 1 - 0.5, v % 1 - 0.5)
-        cover = np.clip((0.72 * np.sqrt(np.clip(amount, 0, 1)) - radius) * 15 / 1.5 + 0.5, 0, 1)[..., None]
+        cover = np.clip((0.72 * np.sqrt(np.clip(amount, 0, 1)) - radius) * pitch / 1.5 + 0.5, 0, 1)[..., None]
         printed *= 1 - cover * (1 - shade)
     return finished(255 * printed, side)

@@ -11,12 +11,18 @@ from cnnlab.recipes.painting import PaintingRecipe
 
 LARGEST = (96, 128, 160, 192, 224, 256, 288, 320, 384, 448, 512)
 """Long sides of what comes of it, of which the largest is chosen that gets enough steps."""
-SHARES = (3.0, 2.0, 1.4, 1.0)
-"""Steps of each size, from the smallest: a small step costs little, and finds colours and coarse strokes."""
+SHARES = (0.2, 0.2, 0.2, 1.0)
+"""Steps of each size, from the smallest, as a share of those of the largest: small ones find colours and coarse
+strokes, but in the same time the loss falls farther with few of them and more at full size.
+"""
 SHRINK = math.sqrt(2)
 """Between two sizes."""
-FEWEST, MOST = 24, 120
+FEWEST, MOST = 50, 280
 """Steps at the largest size: with fewer its strokes would stay soft, more would change little."""
+MEMORY, BETAS = 14, (0.6, 0.95)
+"""A moment of Adam reaches back over the last 1 / (1 - beta) steps: a fourteenth of those of the largest size was found
+to be best, from 24 steps to 280; and the least and most that `beta` may be.
+"""
 MULTIPLE = 8
 SMALLEST = 16
 """Pixels of the short side, which `cnnlab.training.painting.brought_to` asks for."""
@@ -85,8 +91,15 @@ def planned(
         steps = min(MOST, seconds / whole)
         if steps >= FEWEST or largest == LARGEST[0]:
             break
-    counts = tuple(max(1, round(share * steps)) for share in shares)
-    return replace(recipe, sides=sides, steps=counts, decay_steps=counts[-1])
+    return with_steps(recipe, sides, steps)
+
+
+def with_steps(recipe: PaintingRecipe, sides: tuple[int, ...], steps: float) -> PaintingRecipe:
+    """Return a recipe with these sizes, so many steps at the last one, and what goes well with so many."""
+    counts = tuple(max(1, round(share * steps)) for share in SHARES[-len(sides) :])
+    low, high = BETAS
+    beta = round(min(max(1 - MEMORY / counts[-1], low), high), 3)
+    return replace(recipe, sides=sides, steps=counts, decay_steps=counts[-1], beta=beta)
 
 
 def sizes_up_to(largest: int, least: int = 48) -> tuple[int, ...]:

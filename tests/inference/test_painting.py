@@ -18,7 +18,7 @@ from cnnlab.inference.painting_plan import Speed, planned, seconds_of
 from cnnlab.recipes import read, write
 from cnnlab.recipes.reading import RUNNABLE
 from cnnlab.training import painting as painting_loop
-from cnnlab.training import perceptual
+from cnnlab.training import perceptual, precision
 from tests.paintings import RECIPE, network, pictures
 
 SPEED = Speed(0.002, 2e-6)
@@ -29,6 +29,7 @@ SHAPE = (300, 400)
 def _tiny(monkeypatch):
     monkeypatch.setattr(perceptual, "network", lambda name, precision: network())
     monkeypatch.setattr(painting, "_speeds", {})
+    monkeypatch.setattr(precision, "faster", lambda: "float32")
 
 
 @pytest.mark.parametrize("seconds", [1, 10, 30, 60, 600])
@@ -37,12 +38,18 @@ def test_steps_fill_the_time_that_there_is(seconds):
     needed = seconds_of(recipe, SHAPE, SPEED)
     assert needed <= 1.1 * seconds or recipe.longest == painting_plan.LARGEST[0]
     assert 2 < len(recipe.sides) <= 4
-    assert list(recipe.steps) == sorted(recipe.steps, reverse=True)
+    assert max(recipe.steps[:-1]) < recipe.steps[-1]
     # Nothing is left over, unless the picture is as large and as finished as it can be.
     assert needed >= 0.9 * seconds or recipe.steps[-1] == painting_plan.MOST
     # The rate comes down to nothing with the last step.
     assert recipe.decay_steps == recipe.steps[-1]
-    assert replace(recipe, sides=RECIPE.sides, steps=RECIPE.steps, decay_steps=RECIPE.decay_steps) == RECIPE
+    same = ("sides", "steps", "decay_steps", "beta")
+    assert replace(recipe, **{name: getattr(RECIPE, name) for name in same}) == RECIPE
+
+
+@pytest.mark.parametrize(("steps", "beta"), [(1, 0.6), (56, 0.75), (140, 0.9), (280, 0.95), (5000, 0.95)])
+def test_more_steps_have_a_longer_memory(steps, beta):
+    assert painting_plan.with_steps(RECIPE, (64, 90), steps).beta == beta
 
 
 def test_more_time_makes_it_larger_and_a_slower_machine_smaller():

@@ -18,7 +18,6 @@ STYLE_NAMES = {
     "cloth": N_("Woven cloth"),
     "facets": N_("Facets"),
     "tissue": N_("Stained tissue"),
-    "galaxies": N_("Galaxies"),
     "brick": N_("Brick wall"),
     "grass": N_("Grass"),
     "gravel": N_("Gravel"),

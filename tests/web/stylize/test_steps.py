@@ -16,7 +16,7 @@ from cnnlab.inference import painting, painting_plan
 from cnnlab.inference import vgg19 as worker
 from cnnlab.recipes import read
 from cnnlab.recipes.reading import RUNNABLE
-from cnnlab.training import perceptual
+from cnnlab.training import perceptual, precision
 from cnnlab.web.stylize import steps_downloads, steps_work, vgg19
 from tests.paintings import network
 from tests.web.mode_checks import facts, pictures, sound
@@ -27,6 +27,7 @@ PAGE = "style_mode=steps&img_size=64&"
 @pytest.fixture(autouse=True)
 def _tiny(monkeypatch):
     monkeypatch.setattr(perceptual, "network", lambda name, precision="float32": network())
+    monkeypatch.setattr(precision, "faster", lambda: "float32")
     monkeypatch.setattr(painting, "TRIED", ((16, 16), (24, 24)))
     monkeypatch.setattr(painting, "EVERY", 0.0)
     monkeypatch.setattr(painting_plan, "LARGEST", (96,))
