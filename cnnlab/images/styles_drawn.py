@@ -10,15 +10,15 @@ from cnnlab.images import styles_painted, styles_pieces, styles_printed
 
 DRAWN: dict[str, Callable[[np.random.Generator, int], np.ndarray]] = {
     "strokes": styles_painted.strokes,
-    "glass": styles_pieces.glass,
     "waves": styles_printed.waves,
-    "marbling": styles_pieces.marbling,
-    "mosaic": styles_pieces.mosaic,
-    "impasto": styles_painted.impasto,
-    "points": styles_painted.points,
-    "wash": styles_painted.wash,
+    "glass": styles_pieces.glass,
     "hatching": styles_printed.hatching,
+    "mosaic": styles_pieces.mosaic,
     "halftone": styles_printed.halftone,
+    "marbling": styles_pieces.marbling,
+    "points": styles_painted.points,
+    "impasto": styles_painted.impasto,
+    "wash": styles_painted.wash,
     "cloth": styles_pieces.cloth,
     "facets": styles_pieces.facets,
 }

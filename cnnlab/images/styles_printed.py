@@ -96,7 +96,7 @@ def hatching(rng: np.random.Generator, side: int) -> np.ndarray:
 
 def halftone(rng: np.random.Generator, side: int) -> np.ndarray:
     """Print a bright picture as comics were: dots of cyan, magenta, yellow and black, each on a grid of its own."""
-    large, pitch = side * FINE, 40
+    large, pitch = side * FINE, 34
     scene = landscape(
         rng,
         side,
