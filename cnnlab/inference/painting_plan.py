@@ -17,11 +17,11 @@ strokes, but in the same time the loss falls farther with few of them and more a
 """
 SHRINK = math.sqrt(2)
 """Between two sizes."""
-FEWEST, MOST = 50, 280
+FEWEST, MOST = 50, 250
 """Steps at the largest size: with fewer its strokes would stay soft, more would change little."""
 MEMORY, BETAS = 14, (0.6, 0.95)
 """A moment of Adam reaches back over the last 1 / (1 - beta) steps: a fourteenth of those of the largest size was found
-to be best, from 24 steps to 280; and the least and most that `beta` may be.
+to be best, from 24 steps to 250; and the least and most that `beta` may be.
 """
 MULTIPLE = 8
 SMALLEST = 16
