@@ -54,11 +54,22 @@ class Download:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a mode gives to the frame besides what it has put on the bench."""
+    """What a mode gives to the frame besides what it has put on the bench.
+
+    Attributes
+    ----------
+    code : str
+        A program.
+    downloads : tuple of Download
+    questions : tuple of Question
+    claim : str
+        Translated: what the program gives, where that is not exactly what is on the screen.
+    """
 
     code: str
     downloads: tuple[Download, ...] = ()
     questions: tuple[Question, ...] = ()
+    claim: str = ""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def show(page: str, shown: Shown | None, properties: Sequence[Property]) -> None
         st.markdown("\n\n".join((lesson(page, language()), *_often_said(page))))
     with code:
         if shown:
-            st.markdown(t("This program gives exactly what is on the screen."))
+            st.markdown(shown.claim or t("This program gives exactly what is on the screen."))
             st.code(shown.code, "python")
         else:
             st.markdown(t("The program stands here as soon as there is something on the screen to compute."))

@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from cnnlab import pretrained
+from tests.browser.tab import CONFIRMATION
 
 pytestmark = [
     pytest.mark.browser,
@@ -86,3 +87,22 @@ def test_the_style_is_painted_on_by_hand(open_tab):
     assert painted[1] == before[1]
     tab.settle()
     tab.picture("style-brush")
+    # It is there again after another mode, and at a size for which another process paints meanwhile.
+    brush = page.locator(".eraser.soft")
+    erased = brush.get_attribute("data-erased")
+    assert int(erased) > 0
+    page.get_by_role("radio", name="How it works").click()
+    expect(brush).to_have_count(0)
+    page.get_by_role("radio", name="Instant").click()
+    expect(brush).to_have_attribute("data-erased", erased)
+    tab.open(f"{PATH}&style_brush=true&style_size=1024")
+    expect(brush).to_have_attribute("data-erased", "0", timeout=CONFIRMATION)
+    box = sheet.bounding_box()
+    page.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + 0.5 * box["height"])
+    erased = brush.get_attribute("data-erased")
+    assert int(erased) > 0
+    page.get_by_role("slider", name="Strength").focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url(lambda url: "style_strength=" in url)
+    tab.settle()
+    expect(brush).to_have_attribute("data-erased", erased, timeout=CONFIRMATION)

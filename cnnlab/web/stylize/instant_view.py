@@ -10,6 +10,7 @@ from cnnlab.web.components.before_after import before_after
 from cnnlab.web.components.eraser import reveal
 from cnnlab.web.i18n import t
 from cnnlab.web.stylize import asking, properties, style_menu
+from cnnlab.web.stylize import instant_properties as p
 from cnnlab.web.stylize.asking import STRIP
 from cnnlab.web.stylize.instant_asking import BRUSH, Asked
 
@@ -39,8 +40,17 @@ def style_name(now: Asked) -> str:
     """Say in which style the picture is."""
     if now.one_style:
         return t("In the style that the network has learned")
-    name = properties.STYLE.options[properties.STYLE.value]
-    return t("In the style: {name}", name=t(name))
+    names = properties.STYLE.options
+    first = t(names[properties.STYLE.value])
+    if now.second is None:
+        return t("In the style: {name}", name=first)
+    return t(
+        "In two styles: {first}, {rest} %, and {second}, {share} %",
+        first=first,
+        rest=100 - p.MIX.value,
+        second=t(names[p.SECOND.value]),
+        share=p.MIX.value,
+    )
 
 
 def strip() -> None:

@@ -34,11 +34,11 @@ def show(bench: Bench) -> Shown:
             _standing(work, content, style, recipe, here)
     made = None if work is None else work.painting
     if made is None:
-        return Shown(program(recipe), downloads(content, style, recipe, None, ()), questions())
+        return Shown(program(recipe), downloads(content, style, recipe, None, ()), questions(), words.claim())
     with bench.facts:
         steps_view.numbers(work)
     files = downloads(work.content, work.style, made.recipe, made.picture, work.kept)
-    return Shown(program(made.recipe), files, questions())
+    return Shown(program(made.recipe), files, questions(), words.claim())
 
 
 def _standing(
@@ -61,7 +61,7 @@ def _standing(
     if not steps_work.is_of(work, content, style, recipe):
         st.caption(t("The settings have changed since: Paint makes another picture."))
     elif work.seconds == steps_work.FIRST and not work.stopped:
-        st.caption(t("A first small picture, made in {seconds} seconds.", seconds=steps_work.FIRST))
+        st.caption(t("A first small picture, made in a few seconds. Paint makes a larger one."))
     steps_view.ended(work)
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from cnnlab.web.i18n import t
 from cnnlab.web.stylize import steps_words as words
 
-HEIGHT = 260
+HEIGHT = 300
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#999999", "#8a6d3b", "#7e57c2")
 """Of Okabe and Ito, and two more: colour-blind people can tell them apart."""
 FLOOR = 1e-6
@@ -36,12 +36,16 @@ def show(moments: Sequence[Mapping[str, Any]]) -> None:
             hovertemplate="%{x}: %{y:.2g}",
         )
     for end, side in zip(accumulate(recipe.steps[:-1]), recipe.sides[1:], strict=False):
-        figure.add_vline(end, line_width=1, line_dash="dot", annotation_text=f"{side} px")
+        figure.add_vline(end, line_width=1, line_dash="dot", annotation={"text": str(side), "font_size": 10})
     figure.update_layout(
         height=HEIGHT,
         margin={"l": 8, "r": 8, "t": 24, "b": 8},
-        legend={"orientation": "h", "y": -0.25},
-        xaxis={"title": t("Step"), "range": [0, max(1, sum(recipe.steps))], "fixedrange": True},
+        legend={"orientation": "h", "y": -0.3, "yanchor": "top"},
+        xaxis={
+            "title": t("Step (dotted lines: its long side grows to so many pixels)"),
+            "range": [0, max(1, sum(recipe.steps))],
+            "fixedrange": True,
+        },
         yaxis={
             "title": t("Loss (logarithmic)"),
             "type": "log",

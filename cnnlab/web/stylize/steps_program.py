@@ -1,4 +1,4 @@
-"""The Code tab of the mode Step by step: the program that makes the very picture that is on the screen."""
+"""The Code tab of the mode Step by step: the program that takes the same steps."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def maps(picture):
 def gram(values):
     """The mean over all places of the products of two maps: where they are does not matter any more."""
     rows = tf.reshape(values, (-1, values.shape[-1]))
-    return tf.transpose(rows) @ rows / len(rows)
+    return tf.transpose(rows) @ rows / rows.shape[0]
 
 
 def apart(made, wanted):
@@ -62,6 +62,7 @@ def loss_of(picture, contents, grams):
     return loss + SMOOTH * (across + down)
 
 
+@tf.function
 def slope(picture, contents, grams):
     with tf.GradientTape() as tape:
         tape.watch(picture)

@@ -66,3 +66,12 @@ def will_happen(recipe: PaintingRecipe) -> str:
 def sizes(recipe: PaintingRecipe) -> str:
     """Write sizes and steps."""
     return ", ".join(f"{side} px × {steps}" for side, steps in zip(recipe.sides, recipe.steps, strict=True))
+
+
+def claim() -> str:
+    """Say what the program gives."""
+    return t(
+        "This program takes the very same steps. The last digits of its numbers are rounded otherwise than here, and"
+        " hundreds of steps make something of that: the loss comes out alike, but details may not, least of all those"
+        " of a picture that has begun with noise."
+    )

@@ -56,7 +56,7 @@ _mount = register(
 def eraser(key: str, picture: np.ndarray, cover: np.ndarray) -> np.ndarray:
     """Show a picture to erase in, and return what is erased, also during a stroke.
 
-    The mask belongs to the picture: with another one it begins anew.
+    The mask belongs to the picture: with another one it begins anew. It is kept while the component is not shown.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def eraser(key: str, picture: np.ndarray, cover: np.ndarray) -> np.ndarray:
     ndarray of bool, shape (H, W)
     """
     shape, name = picture.shape[:2], encoding.picture_id(picture)
-    held = held_text(key)
+    held = _kept(key)
     data = {
         "id": name,
         "rows": shape[0],
@@ -80,7 +80,7 @@ def eraser(key: str, picture: np.ndarray, cover: np.ndarray) -> np.ndarray:
         "mask": held if parse_mask(held, name, shape) is not None else None,
         "words": {word: t(sentence) for word, sentence in WORDS.items()},
     }
-    state = _mount(key=key, data=data, default={"mask": None}, on_mask_change=lambda: None, width="content")
+    state = _mount(key=key, data=data, default={"mask": held}, on_mask_change=lambda: None, width="content")
     mask = parse_mask(state.get("mask"), name, shape)
     return np.zeros(shape, bool) if mask is None else mask
 
@@ -99,7 +99,7 @@ def reveal(key: str, name: str, picture: np.ndarray, cover: np.ndarray, grid: tu
     grid : (rows, columns)
         Of the mask, coarser than the pictures: its edges are shown soft.
     """
-    held = held_text(key)
+    held = _kept(key)
     data = {
         "id": name,
         "rows": grid[0],
@@ -111,13 +111,25 @@ def reveal(key: str, name: str, picture: np.ndarray, cover: np.ndarray, grid: tu
         "mask": held if parse_mask(held, name, grid) is not None else None,
         "words": {word: t(sentence) for word, sentence in (WORDS | REVEALING).items()},
     }
-    _mount(key=key, data=data, default={"mask": None}, on_mask_change=lambda: None)
+    _mount(key=key, data=data, default={"mask": held}, on_mask_change=lambda: None)
 
 
 def held_text(key: str) -> object:
-    """Return the text that the session holds for an eraser, for :func:`parse_mask`."""
+    """Return the text that the session holds for an eraser, for :func:`parse_mask`.
+
+    It outlives the component: what has been painted is there again when a page, or a mode of it, is come back to.
+    """
     state = st.session_state.get(key)
-    return state.get("mask") if isinstance(state, Mapping) else None
+    if isinstance(state, Mapping) and "mask" in state:
+        return state["mask"]
+    return st.session_state.get(f"_{key}_kept")
+
+
+def _kept(key: str) -> object:
+    """Return the same, and keep it for the time after this component."""
+    held = held_text(key)
+    st.session_state[f"_{key}_kept"] = held
+    return held
 
 
 def parse_mask(value: object, name: str, shape: tuple[int, int]) -> np.ndarray | None:
