@@ -120,10 +120,11 @@ def _working(report: GramReport, grams: LayerGrams, chosen: tuple[int, int]) -> 
         *SIZES,
     )
     places, total = pair.product.size, float(pair.product.sum(dtype=np.float64))
+    # In two lines: on a phone the second half would stand beyond the edge.
     st.latex(
-        rf"G_{{{first + 1},{second + 1}}} = \frac{{1}}{{HW}} \sum_{{y,x}} F_{{{first + 1}}}(y,x)\,"
-        rf" F_{{{second + 1}}}(y,x) = \frac{{{total:.1f}}}{{{pair.product.shape[0]} \cdot"
-        rf" {pair.product.shape[1]}}} = {number(total / places, 3)}"
+        rf"\begin{{aligned}} G_{{{first + 1},{second + 1}}} &= \frac{{1}}{{HW}} \sum_{{y,x}} F_{{{first + 1}}}(y,x)\,"
+        rf" F_{{{second + 1}}}(y,x) \\ &= \frac{{{total:.1f}}}{{{pair.product.shape[0]} \cdot"
+        rf" {pair.product.shape[1]}}} = {number(total / places, 3)} \end{{aligned}}"
     )
     st.caption(
         t(

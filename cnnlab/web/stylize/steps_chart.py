@@ -36,13 +36,16 @@ def show(moments: Sequence[Mapping[str, Any]]) -> None:
             hovertemplate="%{x}: %{y:.2g}",
         )
     for end, side in zip(accumulate(recipe.steps[:-1]), recipe.sides[1:], strict=False):
-        figure.add_vline(end, line_width=1, line_dash="dot", annotation={"text": str(side), "font_size": 10})
+        # On a phone there is no room for the unit at each.
+        unit = " px" if side == recipe.longest else ""
+        text = {"text": f"{side}{unit}", "font_size": 10}
+        figure.add_vline(end, line_width=1, line_dash="dot", annotation=text)
     figure.update_layout(
         height=HEIGHT,
         margin={"l": 8, "r": 8, "t": 24, "b": 8},
         legend={"orientation": "h", "y": -0.3, "yanchor": "top"},
         xaxis={
-            "title": t("Step (dotted lines: its long side grows to so many pixels)"),
+            "title": t("Step"),
             "range": [0, max(1, sum(recipe.steps))],
             "fixedrange": True,
         },
