@@ -18,6 +18,12 @@ from cnnlab.images.styles_tools import (
 FINE = 2
 
 
+RINGS = ((0.1, 6), (0.19, 11), (0.28, 16), (0.38, 20), (0.48, 26), (0.58, 32), (0.68, 36))
+"""Of panes: radius as a share of the side, and how many. With half as many a clear sky had no panes in any result."""
+LEAD = 7.0
+"""Pixels of lead between two of them."""
+
+
 def glass(rng: np.random.Generator, side: int) -> np.ndarray:
     """Set a round window of coloured glass in lead."""
     jewels = colours(
@@ -26,20 +32,22 @@ def glass(rng: np.random.Generator, side: int) -> np.ndarray:
     large = side * 3 // 2
     middle = large * (0.5 + rng.uniform(-0.05, 0.05, 2))
     places, kinds = [middle], [7]
-    for ring, (radius, count) in enumerate(((0.13, 6), (0.25, 12), (0.38, 16), (0.52, 22), (0.68, 26))):
+    for ring, (radius, count) in enumerate(RINGS):
         turn = rng.random() * 2 * np.pi
         first, second = rng.choice(len(jewels), 2, replace=False)
         for number in range(count):
             angle = turn + 2 * np.pi * number / count
             wobble = large * radius * (1 + rng.normal(0, 0.035))
             places.append(middle + wobble * np.array([np.sin(angle), np.cos(angle)]))
-            kinds.append((first if number % 2 else second) if ring < 4 else rng.integers(len(jewels)))
+            kinds.append(
+                (first if number % 2 else second) if ring < len(RINGS) - 1 else rng.integers(len(jewels))
+            )
     nearest, first, second = nearest_two(np.array(places), large)
     light = 0.72 + 0.5 * clouds(rng, large, large / 5) + 0.16 * (surface(rng, large, 7) - 0.5)
     own = rng.uniform(0.82, 1.18, len(places))
     shade = jewels[np.array(kinds)][nearest] * (light * own[nearest])[..., None]
     shade = shade + 38 * np.clip(1 - first / 26, 0, 1)[..., None]
-    rim = np.clip((second - first - 3.0) / 2.2, 0, 1)[..., None]
+    rim = np.clip((second - first - LEAD) / 2.2, 0, 1)[..., None]
     lead = colours("14161c")[0] + 26 * np.clip(1 - np.abs(second - first - 1.2), 0, 1)[..., None]
     return finished(rim * shade + (1 - rim) * lead, side)
 

@@ -96,7 +96,7 @@ def hatching(rng: np.random.Generator, side: int) -> np.ndarray:
 
 def halftone(rng: np.random.Generator, side: int) -> np.ndarray:
     """Print a bright picture as comics were: dots of cyan, magenta, yellow and black, each on a grid of its own."""
-    large, pitch = side * FINE, 34
+    large, pitch, thick = side * FINE, 44, 0.75
     scene = landscape(
         rng,
         side,
@@ -121,5 +121,5 @@ def halftone(rng: np.random.Generator, side: int) -> np.ndarray:
         v = rows * np.sin(angle) + columns * np.cos(angle)
         radius = np.hypot(u % 1 - 0.5, v % 1 - 0.5)
         cover = np.clip((0.72 * np.sqrt(np.clip(amount, 0, 1)) - radius) * pitch / 1.5 + 0.5, 0, 1)[..., None]
-        printed *= 1 - cover * (1 - shade)
+        printed *= 1 - thick * cover * (1 - shade)
     return finished(255 * printed, side)
