@@ -230,9 +230,7 @@ def test_what_is_painted_by_hand_stays_at_another_size(open_page, monkeypatch):
 def test_a_large_one_is_painted_elsewhere_and_kept(open_page, shown, monkeypatch):
     monkeypatch.setattr(instant_asking, "QUICK", 100 * 100)
     app = sound(open_page("style", QUICK))
-    for _ in range(50):
-        if "Result" in str([each.proto.body for each in app.get("html")]):
-            break
+    while "Result" not in str([each.proto.body for each in app.get("html")]):
         app.run()
     sound(app)
     wanted = stylize(values(shown["before"]), values(styles.sample(styles.DEFAULT)))
