@@ -23,7 +23,7 @@ def ask(app, name: str, page: str = "convolution"):
 
 def waited_for(app, key: str):
     """Return a widget, once the page has found what it looks for by itself."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 150  # among 60,000 digits it looks for 20 s where nothing else runs
     while not (found := [each for each in (*app.radio, *app.number_input) if each.key == key]):
         assert time.monotonic() < end
         time.sleep(0.05)
