@@ -21,7 +21,7 @@ FINE = 2
 RINGS = ((0.1, 6), (0.19, 11), (0.28, 16), (0.38, 20), (0.48, 26), (0.58, 32), (0.68, 36))
 """Of panes: radius as a share of the side, and how many. With half as many a clear sky had no panes in any result."""
 LEAD = 7.0
-"""Pixels of lead between two of them."""
+"""How much nearer a pixel is to its own pane than to the next one where the lead between them ends."""
 
 
 def glass(rng: np.random.Generator, side: int) -> np.ndarray:

@@ -70,14 +70,14 @@ def eraser(key: str, picture: np.ndarray, cover: np.ndarray) -> np.ndarray:
     ndarray of bool, shape (H, W)
     """
     shape, name = picture.shape[:2], encoding.picture_id(picture)
-    held = _kept(key)
+    held = _kept(key, name, shape)
     data = {
         "id": name,
         "rows": shape[0],
         "columns": shape[1],
         "picture": encoding.data_url(picture),
         "cover": encoding.data_url(cover),
-        "mask": held if parse_mask(held, name, shape) is not None else None,
+        "mask": held,
         "words": {word: t(sentence) for word, sentence in WORDS.items()},
     }
     state = _mount(key=key, data=data, default={"mask": held}, on_mask_change=lambda: None, width="content")
@@ -99,7 +99,7 @@ def reveal(key: str, name: str, picture: np.ndarray, cover: np.ndarray, grid: tu
     grid : (rows, columns)
         Of the mask, coarser than the pictures: its edges are shown soft.
     """
-    held = _kept(key)
+    held = _kept(key, name, grid)
     data = {
         "id": name,
         "rows": grid[0],
@@ -108,7 +108,7 @@ def reveal(key: str, name: str, picture: np.ndarray, cover: np.ndarray, grid: tu
         "aspect": picture.shape[1] / picture.shape[0],
         "picture": encoding.small_url(picture),
         "cover": encoding.small_url(cover),
-        "mask": held if parse_mask(held, name, grid) is not None else None,
+        "mask": held,
         "words": {word: t(sentence) for word, sentence in (WORDS | REVEALING).items()},
     }
     _mount(key=key, data=data, default={"mask": held}, on_mask_change=lambda: None)
@@ -125,11 +125,12 @@ def held_text(key: str) -> object:
     return st.session_state.get(f"_{key}_kept")
 
 
-def _kept(key: str) -> object:
-    """Return the same, and keep it for the time after this component."""
+def _kept(key: str, name: str, shape: tuple[int, int]) -> object:
+    """Return the same where it is a mask of this picture, else None, and keep it for the time after this component."""
     held = held_text(key)
-    st.session_state[f"_{key}_kept"] = held
-    return held
+    mask = held if parse_mask(held, name, shape) is not None else None
+    st.session_state[f"_{key}_kept"] = mask
+    return mask
 
 
 def parse_mask(value: object, name: str, shape: tuple[int, int]) -> np.ndarray | None:
